@@ -1,0 +1,250 @@
+package dev.holdfast.wire;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.holdfast.event.EventKey;
+import dev.holdfast.event.LoggedSet;
+import dev.holdfast.event.PauseReason;
+import dev.holdfast.event.PerformedExercise;
+import dev.holdfast.event.PriorTraining;
+import dev.holdfast.event.SetKind;
+import dev.holdfast.event.Sex;
+import dev.holdfast.event.TrainingEvent;
+import dev.holdfast.wire.proto.TrainingEventPayload;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of a training fact in the event store and in Kafka: Protocol Buffers after
+ * {@code holdfast/v1/training_event.proto}. Equal facts give equal bytes.
+ *
+ * @param offset the offset of the place where it happened
+ */
+public record EventPayload(ZoneOffset offset, TrainingEvent fact) {
+    /** Version of the payload's schema, stored beside it. Bytes of every version stay readable for ever. */
+    public static final int SCHEMA_VERSION = 1;
+
+    private static final SetKind[] SET_KINDS = SetKind.values();
+
+    /** The bytes to store. */
+    public byte[] toBytes() {
+        TrainingEventPayload.Builder to =
+                TrainingEventPayload.newBuilder().setUtcOffsetSeconds(offset.getTotalSeconds());
+        switch (fact) {
+            case TrainingEvent.TrainingStarted started -> to.setTrainingStarted(started(started));
+            case TrainingEvent.SessionLogged session -> to.setSessionLogged(session(session));
+            case TrainingEvent.TrainingPaused paused ->
+                to.setTrainingPaused(dev.holdfast.wire.proto.TrainingPaused.newBuilder()
+                        .setInferred(paused.inferred())
+                        .setReasonValue(number(paused.reason())));
+            case TrainingEvent.StrengthAssessed assessed -> to.setStrengthAssessed(assessed(assessed));
+            case TrainingEvent.SessionCorrected corrected ->
+                to.setSessionCorrected(dev.holdfast.wire.proto.SessionCorrected.newBuilder()
+                        .setCorrected(key(corrected.corrected()))
+                        .setReplacement(session(corrected.replacement())));
+            case TrainingEvent.SessionRetracted retracted ->
+                to.setSessionRetracted(
+                        dev.holdfast.wire.proto.SessionRetracted.newBuilder().setRetracted(key(retracted.retracted())));
+            case TrainingEvent.AthleteErased erased ->
+                to.setAthleteErased(dev.holdfast.wire.proto.AthleteErased.getDefaultInstance());
+        }
+        return to.build().toByteArray();
+    }
+
+    /**
+     * Reads what {@link #toBytes} wrote.
+     *
+     * @param schemaVersion the version stored beside the bytes
+     * @throws IllegalArgumentException when the bytes are no payload of that version
+     */
+    public static EventPayload fromBytes(int schemaVersion, byte[] bytes) {
+        if (schemaVersion != SCHEMA_VERSION) {
+            throw new IllegalArgumentException(
+                    "cannot read payload: schemaVersion=%d, known up to %d; update this service"
+                            .formatted(schemaVersion, SCHEMA_VERSION));
+        }
+        try {
+            TrainingEventPayload from = TrainingEventPayload.parseFrom(bytes);
+            return new EventPayload(ZoneOffset.ofTotalSeconds(from.getUtcOffsetSeconds()), fact(from));
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalArgumentException(
+                    "cannot read payload: bytes=%d: %s".formatted(bytes.length, e.getMessage()), e);
+        }
+    }
+
+    private static TrainingEvent fact(TrainingEventPayload from) {
+        return switch (from.getFactCase()) {
+            case TRAINING_STARTED -> started(from.getTrainingStarted());
+            case SESSION_LOGGED -> session(from.getSessionLogged());
+            case TRAINING_PAUSED ->
+                new TrainingEvent.TrainingPaused(
+                        from.getTrainingPaused().getInferred(),
+                        named(PauseReason.values(), from.getTrainingPaused().getReasonValue()));
+            case STRENGTH_ASSESSED -> assessed(from.getStrengthAssessed());
+            case SESSION_CORRECTED ->
+                new TrainingEvent.SessionCorrected(
+                        key(from.getSessionCorrected().getCorrected()),
+                        session(from.getSessionCorrected().getReplacement()));
+            case SESSION_RETRACTED ->
+                new TrainingEvent.SessionRetracted(
+                        key(from.getSessionRetracted().getRetracted()));
+            case ATHLETE_ERASED -> new TrainingEvent.AthleteErased();
+            case FACT_NOT_SET ->
+                throw new IllegalArgumentException("cannot read payload: it holds no fact; update this service");
+        };
+    }
+
+    private static dev.holdfast.wire.proto.TrainingStarted started(TrainingEvent.TrainingStarted from) {
+        var to = dev.holdfast.wire.proto.TrainingStarted.newBuilder()
+                .setInferred(from.inferred())
+                .setSexValue(number(from.sex()));
+        if (from.yearOfBirth() != null) {
+            to.setYearOfBirth(from.yearOfBirth());
+        }
+        PriorTraining prior = from.priorTraining();
+        if (prior != null) {
+            to.setPriorTraining(dev.holdfast.wire.proto.PriorTraining.newBuilder()
+                    .setTrainedWeeks(prior.trainedWeeks())
+                    .setSessionsPerWeek(prior.sessionsPerWeek())
+                    .setPausedWeeks(prior.pausedWeeks()));
+        }
+        return to.build();
+    }
+
+    private static TrainingEvent.TrainingStarted started(dev.holdfast.wire.proto.TrainingStarted from) {
+        var prior = from.getPriorTraining();
+        return new TrainingEvent.TrainingStarted(
+                from.getInferred(),
+                from.hasYearOfBirth() ? from.getYearOfBirth() : null,
+                named(Sex.values(), from.getSexValue()),
+                from.hasPriorTraining()
+                        ? new PriorTraining(prior.getTrainedWeeks(), prior.getSessionsPerWeek(), prior.getPausedWeeks())
+                        : null);
+    }
+
+    private static dev.holdfast.wire.proto.StrengthAssessed assessed(TrainingEvent.StrengthAssessed from) {
+        var to = dev.holdfast.wire.proto.StrengthAssessed.newBuilder()
+                .setExercise(from.exercise())
+                .setLoadGrams(Math.round(from.loadKg() * 1_000))
+                .setReps(from.reps());
+        if (from.rpe() != null) {
+            to.setRpeTenths((int) Math.round(from.rpe() * 10));
+        }
+        return to.build();
+    }
+
+    private static TrainingEvent.StrengthAssessed assessed(dev.holdfast.wire.proto.StrengthAssessed from) {
+        return new TrainingEvent.StrengthAssessed(
+                from.getExercise(),
+                from.getLoadGrams() / 1_000.0,
+                from.getReps(),
+                from.hasRpeTenths() ? from.getRpeTenths() / 10.0 : null);
+    }
+
+    private static dev.holdfast.wire.proto.SessionLogged session(TrainingEvent.SessionLogged from) {
+        var to = dev.holdfast.wire.proto.SessionLogged.newBuilder();
+        for (PerformedExercise exercise : from.exercises()) {
+            to.addExercises(exercise(exercise));
+        }
+        if (from.durationMinutes() != null) {
+            to.setDurationMinutes(from.durationMinutes());
+        }
+        if (from.sessionRpe() != null) {
+            to.setSessionRpe(from.sessionRpe());
+        }
+        if (from.trimp() != null) {
+            to.setTrimp(from.trimp());
+        }
+        return to.build();
+    }
+
+    private static TrainingEvent.SessionLogged session(dev.holdfast.wire.proto.SessionLogged from) {
+        List<PerformedExercise> exercises = new ArrayList<>(from.getExercisesCount());
+        for (var exercise : from.getExercisesList()) {
+            exercises.add(exercise(exercise));
+        }
+        return new TrainingEvent.SessionLogged(
+                exercises,
+                from.hasDurationMinutes() ? from.getDurationMinutes() : null,
+                from.hasSessionRpe() ? from.getSessionRpe() : null,
+                from.hasTrimp() ? from.getTrimp() : null);
+    }
+
+    private static dev.holdfast.wire.proto.PerformedExercise exercise(PerformedExercise from) {
+        List<LoggedSet> sets = from.sets();
+        return dev.holdfast.wire.proto.PerformedExercise.newBuilder()
+                .setName(from.name())
+                .setSetCount(sets.size())
+                .addAllKinds(ints(column(sets, set -> set.kind().ordinal())))
+                .addAllLoadGramsPlusOne(column(sets, set -> plusOne(set.loadKg(), 1_000)))
+                .addAllRepsPlusOne(ints(column(sets, set -> set.reps() == null ? 0 : set.reps() + 1)))
+                .addAllRpeTenthsPlusOne(ints(column(sets, set -> plusOne(set.rpe(), 10))))
+                .addAllRepsInReserveTenthsPlusOne(ints(column(sets, set -> plusOne(set.repsInReserve(), 10))))
+                .addAllDurationMillisPlusOne(column(sets, set -> plusOne(set.durationSeconds(), 1_000)))
+                .addAllDistanceMillimetersPlusOne(column(sets, set -> plusOne(set.distanceMeters(), 1_000)))
+                .build();
+    }
+
+    private static PerformedExercise exercise(dev.holdfast.wire.proto.PerformedExercise from) {
+        List<LoggedSet> sets = new ArrayList<>(from.getSetCount());
+        for (int i = 0; i < from.getSetCount(); i++) {
+            Double reps = minusOne(from.getRepsPlusOneList(), i, 1);
+            sets.add(new LoggedSet(
+                    from.getKindsCount() == 0 ? SetKind.WORKING : SET_KINDS[from.getKinds(i)],
+                    minusOne(from.getLoadGramsPlusOneList(), i, 1_000),
+                    reps == null ? null : reps.intValue(),
+                    minusOne(from.getRpeTenthsPlusOneList(), i, 10),
+                    minusOne(from.getRepsInReserveTenthsPlusOneList(), i, 10),
+                    minusOne(from.getDurationMillisPlusOneList(), i, 1_000),
+                    minusOne(from.getDistanceMillimetersPlusOneList(), i, 1_000)));
+        }
+        return new PerformedExercise(from.getName(), sets);
+    }
+
+    /** One entry a set, or nothing at all where every entry is 0. */
+    private static List<Long> column(List<LoggedSet> sets, ToLongFunction<LoggedSet> entry) {
+        List<Long> column = new ArrayList<>(sets.size());
+        boolean used = false;
+        for (LoggedSet set : sets) {
+            long value = entry.applyAsLong(set);
+            used |= value != 0;
+            column.add(value);
+        }
+        return used ? column : List.of();
+    }
+
+    private static List<Integer> ints(List<Long> column) {
+        return column.stream().map((Function<Long, Integer>) Math::toIntExact).toList();
+    }
+
+    private static long plusOne(@Nullable Double value, int perUnit) {
+        return value == null ? 0 : Math.round(value * perUnit) + 1;
+    }
+
+    private static @Nullable Double minusOne(List<? extends Number> column, int i, int perUnit) {
+        long entry = column.isEmpty() ? 0 : column.get(i).longValue();
+        return entry == 0 ? null : (double) (entry - 1) / perUnit;
+    }
+
+    private static dev.holdfast.wire.proto.EventKey key(EventKey from) {
+        return dev.holdfast.wire.proto.EventKey.newBuilder()
+                .setSource(from.source())
+                .setSourceEventId(from.sourceEventId())
+                .build();
+    }
+
+    private static EventKey key(dev.holdfast.wire.proto.EventKey from) {
+        return new EventKey(from.getSource(), from.getSourceEventId());
+    }
+
+    private static int number(@Nullable Enum<?> value) {
+        return value == null ? 0 : value.ordinal() + 1;
+    }
+
+    private static <E extends Enum<E>> @Nullable E named(E[] values, int number) {
+        return number < 1 || number > values.length ? null : values[number - 1];
+    }
+}
