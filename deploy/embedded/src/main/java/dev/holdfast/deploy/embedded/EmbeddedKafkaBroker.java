@@ -27,7 +27,7 @@ public final class EmbeddedKafkaBroker implements AutoCloseable {
     /**
      * Starts the broker over the logs in {@code folder}, formatted anew when there are none.
      *
-     * @param controllerPort a second free port; the same at every start over one folder is not needed
+     * @param controllerPort a second port; the same at every start over one folder, since the quorum remembers it
      */
     public static EmbeddedKafkaBroker start(Path folder, int port, int controllerPort) throws IOException {
         Files.createDirectories(folder);
@@ -62,8 +62,7 @@ public final class EmbeddedKafkaBroker implements AutoCloseable {
         p.setProperty("node.id", "1");
         p.setProperty("controller.quorum.bootstrap.servers", "127.0.0.1:" + controllerPort);
         p.setProperty("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        p.setProperty(
-                "advertised.listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        p.setProperty("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
         p.setProperty("controller.listener.names", "CONTROLLER");
         p.setProperty("inter.broker.listener.name", "PLAINTEXT");
         p.setProperty("log.dirs", folder.resolve("logs").toAbsolutePath().toString());
