@@ -1,0 +1,90 @@
+package dev.holdfast.deploy.embedded;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+/** A PostgreSQL server on the loopback interface whose data stay in a folder and whose commits are durable. */
+public final class EmbeddedPostgresServer implements AutoCloseable {
+    /** What command-service writes. */
+    public static final String STORE_DATABASE = "holdfast_store";
+    /** What query-service writes. */
+    public static final String READ_DATABASE = "holdfast_read";
+
+    public static final String USER = "postgres";
+
+    private static final Duration START_WAIT_MAX = Duration.ofSeconds(90);
+
+    private final EmbeddedPostgres server;
+
+    private EmbeddedPostgresServer(EmbeddedPostgres server) {
+        this.server = server;
+    }
+
+    /**
+     * Starts the server over the data in {@code folder}, made anew when there are none, and makes both databases.
+     *
+     * @throws IOException when it is not up within 90 seconds; the log is {@code postgres.log} in the folder
+     */
+    public static EmbeddedPostgresServer start(Path folder, int port) throws IOException {
+        Files.createDirectories(folder);
+        ProcessBuilder.Redirect log =
+                ProcessBuilder.Redirect.appendTo(folder.resolve("postgres.log").toFile());
+        EmbeddedPostgres server = EmbeddedPostgres.builder()
+                .setPort(port)
+                .setRegisterShutdownHook(false)
+                .setDataDirectory(folder.resolve("data"))
+                .setCleanDataDirectory(false)
+                .setOverrideWorkingDirectory(folder.resolve("bin").toFile())
+                .setPGStartupWait(START_WAIT_MAX)
+                .setOutputRedirector(log)
+                .setErrorRedirector(log)
+                // The library turns durability off for tests; here a commit is a promise.
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("full_page_writes", "on")
+                .setServerConfig("max_connections", "100")
+                .start();
+        try {
+            createDatabase(server.getPort(), STORE_DATABASE);
+            createDatabase(server.getPort(), READ_DATABASE);
+        } catch (SQLException e) {
+            server.close();
+            throw new IOException("cannot create databases: port=" + server.getPort() + ": " + e.getMessage(), e);
+        }
+        return new EmbeddedPostgresServer(server);
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    public String jdbcUrl(String database) {
+        return jdbcUrl(server.getPort(), database);
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+
+    private static String jdbcUrl(int port, String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    private static void createDatabase(int port, String name) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl(port, "postgres"), USER, "");
+                Statement statement = connection.createStatement();
+                var found = statement.executeQuery("select 1 from pg_database where datname = '" + name + "'")) {
+            if (!found.next()) {
+                statement.execute("create database " + name);
+            }
+        }
+    }
+}

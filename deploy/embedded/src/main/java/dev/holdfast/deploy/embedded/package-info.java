@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.deploy.embedded;
+
+import org.jspecify.annotations.NullMarked;

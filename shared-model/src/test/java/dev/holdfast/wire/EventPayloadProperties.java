@@ -1,0 +1,77 @@
+package dev.holdfast.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.event.AthleteId;
+import dev.holdfast.event.EventKey;
+import dev.holdfast.event.LoggedSet;
+import dev.holdfast.event.PerformedExercise;
+import dev.holdfast.event.RecordedEvent;
+import dev.holdfast.event.SetKind;
+import dev.holdfast.event.TenantId;
+import dev.holdfast.event.TrainingEvent;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class EventPayloadProperties {
+    @Property
+    void fromBytes_ofToBytes_isTheSession(@ForAll("sessions") TrainingEvent.SessionLogged session) {
+        EventPayload payload = new EventPayload(ZoneOffset.ofHoursMinutes(-3, -30), session);
+
+        assertThat(EventPayload.fromBytes(EventPayload.SCHEMA_VERSION, payload.toBytes()))
+                .isEqualTo(payload);
+    }
+
+    @Property
+    void read_ofHeadersAndValue_isTheRecordedEvent(
+            @ForAll("sessions") TrainingEvent.SessionLogged session, @ForAll long epochSecond) {
+        Instant occurredAt = Instant.ofEpochSecond(Math.floorMod(epochSecond, 4_000_000_000L));
+        RecordedEvent event = new RecordedEvent(
+                42,
+                new UUID(1, 2),
+                new TenantId("iron-works"),
+                new AthleteId("a7"),
+                occurredAt.atOffset(ZoneOffset.ofHours(5)),
+                occurredAt.plusSeconds(60),
+                new EventKey("api", "x"),
+                session);
+
+        RecordedEvent read = TrainingEventHeaders.read(
+                TrainingEventHeaders.of(event, 41),
+                new EventPayload(event.occurredAt().getOffset(), session).toBytes());
+
+        assertThat(read).isEqualTo(event);
+    }
+
+    @Provide
+    Arbitrary<TrainingEvent.SessionLogged> sessions() {
+        Arbitrary<LoggedSet> sets = Combinators.combine(
+                        Arbitraries.of(SetKind.values()),
+                        Arbitraries.doubles().between(0, 1_500).injectNull(0.2),
+                        Arbitraries.integers().between(0, 1_000).injectNull(0.2),
+                        Arbitraries.doubles().between(0, 10).injectNull(0.6),
+                        Arbitraries.doubles().between(0, 50).injectNull(0.8),
+                        Arbitraries.doubles().between(0, 86_400).injectNull(0.8),
+                        Arbitraries.doubles().between(0, 1_000_000).injectNull(0.8))
+                .as(LoggedSet::new);
+        Arbitrary<PerformedExercise> exercises = Combinators.combine(
+                        Arbitraries.strings().alpha().numeric().ofMinLength(1).ofMaxLength(40),
+                        sets.list().ofMinSize(1).ofMaxSize(8))
+                .as(PerformedExercise::new);
+        Arbitrary<List<PerformedExercise>> lists = exercises.list().ofMinSize(1).ofMaxSize(5);
+        return Combinators.combine(
+                        lists,
+                        Arbitraries.doubles().between(0, 1_440).injectNull(0.3),
+                        Arbitraries.doubles().between(0, 10).injectNull(0.3),
+                        Arbitraries.doubles().between(0, 10_000).injectNull(0.8))
+                .as(TrainingEvent.SessionLogged::new);
+    }
+}
