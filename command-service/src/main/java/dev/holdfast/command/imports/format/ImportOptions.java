@@ -25,10 +25,7 @@ public record ImportOptions(
      * @throws InvalidValueException naming the parameter and what it may be
      */
     public static ImportOptions parse(
-            @Nullable String format,
-            @Nullable String athlete,
-            @Nullable String unit,
-            @Nullable String zone) {
+            @Nullable String format, @Nullable String athlete, @Nullable String unit, @Nullable String zone) {
         return new ImportOptions(
                 isAbsent(format) ? ImportFormat.AUTO : ImportFormat.ofKey(format.strip()),
                 isAbsent(athlete) ? null : new AthleteId(athlete.strip()),
@@ -67,7 +64,8 @@ public record ImportOptions(
         try {
             return ZoneId.of(text);
         } catch (DateTimeException e) {
-            throw new InvalidValueException("zone", text, "give a zone of the IANA database, for example Europe/Berlin");
+            throw new InvalidValueException(
+                    "zone", text, "give a zone of the IANA database, for example Europe/Berlin");
         }
     }
 
