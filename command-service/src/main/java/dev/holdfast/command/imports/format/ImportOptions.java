@@ -25,15 +25,16 @@ public record ImportOptions(
      * @throws InvalidValueException naming the parameter and what it may be
      */
     public static ImportOptions parse(
-            @Nullable String format,
-            @Nullable String athlete,
-            @Nullable String unit,
-            @Nullable String zone) {
+            @Nullable String format, @Nullable String athlete, @Nullable String unit, @Nullable String zone) {
+        String formatKey = given(format);
+        String athleteId = given(athlete);
+        String unitKey = given(unit);
+        String zoneId = given(zone);
         return new ImportOptions(
-                isAbsent(format) ? ImportFormat.AUTO : ImportFormat.ofKey(format.strip()),
-                isAbsent(athlete) ? null : new AthleteId(athlete.strip()),
-                isAbsent(unit) ? null : LoadUnit.of("unit", unit),
-                isAbsent(zone) ? null : zoneOf(zone.strip()));
+                formatKey == null ? ImportFormat.AUTO : ImportFormat.ofKey(formatKey),
+                athleteId == null ? null : new AthleteId(athleteId),
+                unitKey == null ? null : LoadUnit.of("unit", unitKey),
+                zoneId == null ? null : zoneOf(zoneId));
     }
 
     AthleteId athleteOrRefuse(ImportFormat format) {
@@ -67,11 +68,12 @@ public record ImportOptions(
         try {
             return ZoneId.of(text);
         } catch (DateTimeException e) {
-            throw new InvalidValueException("zone", text, "give a zone of the IANA database, for example Europe/Berlin");
+            throw new InvalidValueException(
+                    "zone", text, "give a zone of the IANA database, for example Europe/Berlin");
         }
     }
 
-    private static boolean isAbsent(@Nullable String text) {
-        return text == null || text.isBlank();
+    private static @Nullable String given(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
     }
 }

@@ -17,7 +17,8 @@ public interface ImportReader extends Closeable {
      *
      * @throws IOException when the source fails, never for what it says
      */
-    @Nullable ImportItem next() throws IOException;
+    @Nullable
+    ImportItem next() throws IOException;
 
     /** Bytes taken from the source so far, for progress. */
     long bytesRead();
