@@ -1,5 +1,8 @@
 package dev.holdfast.model;
 
+import dev.holdfast.event.InvalidValueException;
+import java.util.List;
+
 /**
  * The constants of the two-system model, with the symbols of docs/model/model.md.
  *
@@ -51,6 +54,27 @@ public record Parameters(
         double structureDoseExponent,
         double motorDoseExponent,
         double referenceHardSets) {
+    /** The symbols of the published fit, in the order of the components. */
+    public static final List<String> SYMBOLS = List.of(
+            "A", "kT", "pT", "eta", "tauM", "rho", "tauF", "phi", "tauD", "kN", "Nmax", "D0", "D1", "kF", "rFib",
+            "rLean", "beta", "ageL", "tauN", "tauT", "gF", "gM", "href");
+
+    private static final int STRENGTH_PER_EXPRESSION = 0;
+    private static final int TAU_EXPRESSION = 4;
+    private static final int LATENT_TRACE_SHARE = 5;
+    private static final int TAU_FIBRE = 6;
+    private static final int NUCLEAR_FIBRE_SHARE = 7;
+    private static final int FIBRE_CEILING_UNTRAINED = 11;
+    private static final int FIBRE_CEILING_PER_NUCLEI = 12;
+
+    /** Far outside any body, far inside what a double carries through the equations. */
+    private static final double VALUE_MAX = 1e9;
+
+    private static final double VALUE_MIN = 1e-12;
+
+    /** ρ and φ are shares of something; at 1 nothing would be volatile. */
+    private static final double SHARE_MAX = 0.999;
+
     /** Fitted to the published studies of studies.csv; τN and τT are assumed. */
     public static final Parameters DEFAULT = new Parameters(
             0.46641599565159003,
@@ -77,6 +101,41 @@ public record Parameters(
             0.3,
             3);
 
+    public Parameters {
+        double[] values = {
+            strengthPerExpression,
+            traceRate,
+            traceOrder,
+            expressionRate,
+            tauExpressionDays,
+            latentTraceShare,
+            tauFibreDays,
+            nuclearFibreShare,
+            tauGraceDays,
+            nucleiRate,
+            nucleiMax,
+            fibreCeilingUntrained,
+            fibreCeilingPerNuclei,
+            fibreRate,
+            fibreAreaRatio,
+            leanMassRatio,
+            strengthSizeExponent,
+            ageLogSlope,
+            tauNucleiDays,
+            tauTraceDays,
+            structureDoseExponent,
+            motorDoseExponent,
+            referenceHardSets
+        };
+        for (int i = 0; i < values.length; i++) {
+            double max = i == LATENT_TRACE_SHARE || i == NUCLEAR_FIBRE_SHARE ? SHARE_MAX : VALUE_MAX;
+            if (!(values[i] >= VALUE_MIN && values[i] <= max)) {
+                throw new InvalidValueException(
+                        "parameters." + SYMBOLS.get(i), values[i], "give a number from " + VALUE_MIN + " to " + max);
+            }
+        }
+    }
+
     /**
      * The parameters of an athlete of that age: the volatile parts go faster with age.
      * Weakly informed: τM and τF × exp(−λ·f), f = clip((age − 40)/30, 0, 1.5).
@@ -87,29 +146,87 @@ public record Parameters(
             return this;
         }
         double faster = StrictMath.exp(-ageLogSlope * f);
+        double[] values = values();
+        values[TAU_EXPRESSION] *= faster;
+        values[TAU_FIBRE] *= faster;
+        return of(values);
+    }
+
+    /** The same body with another A: how much strength a unit of motor expression is worth to this athlete. */
+    public Parameters withStrengthPerExpression(double strengthPerExpression) {
+        double[] values = values();
+        values[STRENGTH_PER_EXPRESSION] = strengthPerExpression;
+        return of(values);
+    }
+
+    /** The same body with every size F times {@code scale}: D0 and D1 carry it, nuclei are unchanged. */
+    public Parameters withSizeScale(double scale) {
+        double[] values = values();
+        values[FIBRE_CEILING_UNTRAINED] *= scale;
+        values[FIBRE_CEILING_PER_NUCLEI] *= scale;
+        return of(values);
+    }
+
+    /** The values in the order of {@link #SYMBOLS}. */
+    public double[] values() {
+        return new double[] {
+            strengthPerExpression,
+            traceRate,
+            traceOrder,
+            expressionRate,
+            tauExpressionDays,
+            latentTraceShare,
+            tauFibreDays,
+            nuclearFibreShare,
+            tauGraceDays,
+            nucleiRate,
+            nucleiMax,
+            fibreCeilingUntrained,
+            fibreCeilingPerNuclei,
+            fibreRate,
+            fibreAreaRatio,
+            leanMassRatio,
+            strengthSizeExponent,
+            ageLogSlope,
+            tauNucleiDays,
+            tauTraceDays,
+            structureDoseExponent,
+            motorDoseExponent,
+            referenceHardSets
+        };
+    }
+
+    /**
+     * @param values in the order of {@link #SYMBOLS}
+     * @throws InvalidValueException for a value that is not a finite number above 0, or a share of 1 or more
+     */
+    public static Parameters of(double[] values) {
+        if (values.length != SYMBOLS.size()) {
+            throw new InvalidValueException("values", values.length, "give " + SYMBOLS.size() + " values: " + SYMBOLS);
+        }
         return new Parameters(
-                strengthPerExpression,
-                traceRate,
-                traceOrder,
-                expressionRate,
-                tauExpressionDays * faster,
-                latentTraceShare,
-                tauFibreDays * faster,
-                nuclearFibreShare,
-                tauGraceDays,
-                nucleiRate,
-                nucleiMax,
-                fibreCeilingUntrained,
-                fibreCeilingPerNuclei,
-                fibreRate,
-                fibreAreaRatio,
-                leanMassRatio,
-                strengthSizeExponent,
-                ageLogSlope,
-                tauNucleiDays,
-                tauTraceDays,
-                structureDoseExponent,
-                motorDoseExponent,
-                referenceHardSets);
+                values[0],
+                values[1],
+                values[2],
+                values[3],
+                values[4],
+                values[5],
+                values[6],
+                values[7],
+                values[8],
+                values[9],
+                values[10],
+                values[11],
+                values[12],
+                values[13],
+                values[14],
+                values[15],
+                values[16],
+                values[17],
+                values[18],
+                values[19],
+                values[20],
+                values[21],
+                values[22]);
     }
 }

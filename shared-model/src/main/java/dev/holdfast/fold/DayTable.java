@@ -1,0 +1,215 @@
+package dev.holdfast.fold;
+
+import dev.holdfast.model.Parameters;
+import dev.holdfast.model.TwoSystemModel;
+
+/**
+ * Everything of the equations that depends only on the parameters, a whole number of days, or a dose.
+ *
+ * <p>Between pools of a fold there are whole days, and a = 0 after every effective session, so each decay factor is a
+ * function of the day count: a table replaces four exponentials. A dose is a whole number of milli-sets, most often a
+ * multiple of 50 (sets × effort 1, 0.7, 0.4 × involvement 1, 0.5), so the drives are tables too. Days and doses outside
+ * the tables take the same formulas directly; the result is the same bits either way.
+ *
+ * <p>The trace update needs (1−T)^p. With grid points v_i = i/{@value #POWER_STEPS} it is v_i^p · (1+δ)^p, and (1+δ)^p
+ * is its binomial series; the same series gives (1+z)^(−1/p). Both are cut where the next term is below 1e-14 for the
+ * range they are used in and fall back to {@link StrictMath#pow} outside it. Only additions, multiplications and divisions in a fixed
+ * order: the same bits on every machine and thread.
+ *
+ * <p>Immutable and safe to share. About 200 kB; build one for each set of parameters and age, not for each athlete.
+ */
+public final class DayTable {
+    /** Eleven years of gaps; longer ones are rare and computed directly. */
+    static final int DAYS = 4_096;
+
+    /** Doses in the table are multiples of this many thousandths of a hard set. */
+    static final int DOSE_STEP_MILLI_SETS = 50;
+
+    /** Up to 64 hard sets on one day. */
+    static final int DOSES = 64_000 / DOSE_STEP_MILLI_SETS + 1;
+
+    /** An effective session, in thousandths of a hard set. */
+    public static final int EFFECTIVE_MILLI_SETS_MIN = (int) (TwoSystemModel.EFFECTIVE_HARD_SETS_MIN * 1_000);
+
+    static final int POWER_STEPS = 1_024;
+
+    /** Below this the grid is too coarse for the series; a trace above 0.94 takes decades of training. */
+    private static final double POWER_MIN = 0.0625;
+
+    /** Terms of (1+δ)^p for |δ| ≤ 1/128: the ninth is below 1e-16. */
+    private static final int POWER_TERMS = 8;
+
+    /** Largest z that the series of (1+z)^(−1/p) is used for. */
+    private static final double ROOT_MAX = 0.15;
+
+    /** Terms of (1+z)^(−1/p) for z ≤ {@value #ROOT_MAX}: the nineteenth is below 1e-15. */
+    private static final int ROOT_TERMS = 18;
+
+    final Parameters p;
+    private final double[] nucleiKept = new double[DAYS];
+    private final double[] sizeKept = new double[DAYS];
+    private final double[] traceKept = new double[DAYS];
+    private final double[] expressionKept = new double[DAYS];
+    private final double[] nucleiGain = new double[DOSES];
+    private final double[] fibreGapKept = new double[DOSES];
+    private final double[] traceGain = new double[DOSES];
+    private final double[] expressionGapKept = new double[DOSES];
+    private final double[] power = new double[POWER_STEPS + 1];
+    private final double[] powerTerms;
+    private final double[] rootTerms;
+    private final double inverseNucleiMax;
+
+    private DayTable(Parameters p) {
+        this.p = p;
+        for (int days = 0; days < DAYS; days++) {
+            nucleiKept[days] = computeNucleiKept(days);
+            sizeKept[days] = computeSizeKept(days);
+            traceKept[days] = computeTraceKept(days);
+            expressionKept[days] = computeExpressionKept(days);
+        }
+        for (int i = 0; i < DOSES; i++) {
+            int milliSets = i * DOSE_STEP_MILLI_SETS;
+            nucleiGain[i] = computeNucleiGain(milliSets);
+            fibreGapKept[i] = computeFibreGapKept(milliSets);
+            traceGain[i] = computeTraceGain(milliSets);
+            expressionGapKept[i] = computeExpressionGapKept(milliSets);
+        }
+        for (int i = 0; i <= POWER_STEPS; i++) {
+            power[i] = StrictMath.pow((double) i / POWER_STEPS, p.traceOrder());
+        }
+        powerTerms = binomial(p.traceOrder(), POWER_TERMS);
+        rootTerms = binomial(-1 / p.traceOrder(), ROOT_TERMS);
+        inverseNucleiMax = 1 / p.nucleiMax();
+    }
+
+    public static DayTable of(Parameters p) {
+        return new DayTable(p);
+    }
+
+    public Parameters parameters() {
+        return p;
+    }
+
+    double inverseNucleiMax() {
+        return inverseNucleiMax;
+    }
+
+    // Decay over whole days since the last effective session ---------------------------------------------------------
+
+    /** e^(−Δ/τN). */
+    double nucleiKept(int days) {
+        return days < DAYS ? nucleiKept[days] : computeNucleiKept(days);
+    }
+
+    /** e^(−G/τF) with a = 0. */
+    double sizeKept(int days) {
+        return days < DAYS ? sizeKept[days] : computeSizeKept(days);
+    }
+
+    /** e^(−Δ/τT). */
+    double traceKept(int days) {
+        return days < DAYS ? traceKept[days] : computeTraceKept(days);
+    }
+
+    /** e^(−G/τM) with a = 0. */
+    double expressionKept(int days) {
+        return days < DAYS ? expressionKept[days] : computeExpressionKept(days);
+    }
+
+    private double computeNucleiKept(int days) {
+        return StrictMath.exp(-days / p.tauNucleiDays());
+    }
+
+    private double computeSizeKept(int days) {
+        return StrictMath.exp(-TwoSystemModel.effectiveDays(0, days, p.tauGraceDays()) / p.tauFibreDays());
+    }
+
+    private double computeTraceKept(int days) {
+        return StrictMath.exp(-days / p.tauTraceDays());
+    }
+
+    private double computeExpressionKept(int days) {
+        return StrictMath.exp(-TwoSystemModel.effectiveDays(0, days, p.tauGraceDays()) / p.tauExpressionDays());
+    }
+
+    // Doses ----------------------------------------------------------------------------------------------------------
+
+    /** kN·uF. */
+    double nucleiGain(int milliSets) {
+        int i = doseIndex(milliSets);
+        return i >= 0 ? nucleiGain[i] : computeNucleiGain(milliSets);
+    }
+
+    /** e^(−kF·uF). */
+    double fibreGapKept(int milliSets) {
+        int i = doseIndex(milliSets);
+        return i >= 0 ? fibreGapKept[i] : computeFibreGapKept(milliSets);
+    }
+
+    /** p·kT·uM. */
+    double traceGain(int milliSets) {
+        int i = doseIndex(milliSets);
+        return i >= 0 ? traceGain[i] : computeTraceGain(milliSets);
+    }
+
+    /** e^(−η·uM). */
+    double expressionGapKept(int milliSets) {
+        int i = doseIndex(milliSets);
+        return i >= 0 ? expressionGapKept[i] : computeExpressionGapKept(milliSets);
+    }
+
+    private static int doseIndex(int milliSets) {
+        int i = milliSets / DOSE_STEP_MILLI_SETS;
+        return i < DOSES && i * DOSE_STEP_MILLI_SETS == milliSets ? i : -1;
+    }
+
+    private double computeNucleiGain(int milliSets) {
+        return p.nucleiRate() * TwoSystemModel.structureDrive(milliSets / 1_000.0, p);
+    }
+
+    private double computeFibreGapKept(int milliSets) {
+        return StrictMath.exp(-p.fibreRate() * TwoSystemModel.structureDrive(milliSets / 1_000.0, p));
+    }
+
+    private double computeTraceGain(int milliSets) {
+        return p.traceOrder() * p.traceRate() * TwoSystemModel.motorDrive(milliSets / 1_000.0, p);
+    }
+
+    private double computeExpressionGapKept(int milliSets) {
+        return StrictMath.exp(-p.expressionRate() * TwoSystemModel.motorDrive(milliSets / 1_000.0, p));
+    }
+
+    // Powers ---------------------------------------------------------------------------------------------------------
+
+    /** v^p for v in (0, 1]. */
+    double power(double v) {
+        if (!(v >= POWER_MIN)) {
+            return StrictMath.pow(v, p.traceOrder());
+        }
+        int i = (int) (v * POWER_STEPS + 0.5);
+        double delta = (v * POWER_STEPS - i) / i;
+        return power[i] * series(powerTerms, delta);
+    }
+
+    /** (1+z)^(−1/p) for z ≥ 0. */
+    double root(double z) {
+        return z <= ROOT_MAX ? series(rootTerms, z) : StrictMath.pow(1 + z, -1 / p.traceOrder());
+    }
+
+    private static double series(double[] terms, double x) {
+        double sum = terms[terms.length - 1];
+        for (int i = terms.length - 2; i >= 0; i--) {
+            sum = sum * x + terms[i];
+        }
+        return sum;
+    }
+
+    private static double[] binomial(double exponent, int count) {
+        double[] terms = new double[count + 1];
+        terms[0] = 1;
+        for (int i = 1; i <= count; i++) {
+            terms[i] = terms[i - 1] * (exponent - (i - 1)) / i;
+        }
+        return terms;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.fold;
+
+import org.jspecify.annotations.NullMarked;

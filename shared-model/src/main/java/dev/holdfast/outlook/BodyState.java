@@ -1,0 +1,133 @@
+package dev.holdfast.outlook;
+
+import dev.holdfast.event.InvalidValueException;
+import dev.holdfast.model.Motor;
+import dev.holdfast.model.Parameters;
+import dev.holdfast.model.Structure;
+import dev.holdfast.model.TwoSystemModel;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a body holds at one instant: movements, and the muscle groups that they share.
+ *
+ * @param groups muscle groups, which movements name by their place in this list
+ * @param movements movements with a past best
+ */
+public record BodyState(List<Structure> groups, List<Movement> movements) {
+    /**
+     * @param group place of the muscle group in {@link BodyState#groups}
+     * @param share in (0, 1]: hard sets of the movement count this much for the group, and the group this much in F̄
+     */
+    public record Involvement(int group, double share) {
+        public Involvement {
+            PrimeMover.requireInvolvement(share);
+        }
+    }
+
+    /**
+     * @param motor the motor program
+     * @param involved the groups whose size counts for the movement's strength, at least one
+     * @param peakStrengthRatio highest S/S0 so far, ≥ 1
+     */
+    public record Movement(Motor motor, List<Involvement> involved, double peakStrengthRatio) {
+        public Movement {
+            involved = List.copyOf(involved);
+            if (involved.isEmpty()) {
+                throw new InvalidValueException("involved", "[]", "name at least one muscle group");
+            }
+            MovementState.requirePeak(peakStrengthRatio);
+        }
+    }
+
+    public BodyState {
+        groups = List.copyOf(groups);
+        movements = List.copyOf(movements);
+        for (Movement movement : movements) {
+            for (Involvement involvement : movement.involved()) {
+                Objects.checkIndex(involvement.group(), groups.size());
+            }
+        }
+    }
+
+    /** F̄ of that movement: mean size of its groups, weighted by involvement; fraction over untrained. */
+    public double meanFibreSize(int movement, Parameters p) {
+        double sum = 0;
+        double weight = 0;
+        for (Involvement involvement : movements.get(movement).involved()) {
+            sum += involvement.share() * TwoSystemModel.fibreSize(groups.get(involvement.group()), p);
+            weight += involvement.share();
+        }
+        return sum / weight;
+    }
+
+    /** S/S0 of that movement. */
+    public double strengthRatio(int movement, Parameters p) {
+        double expression = TwoSystemModel.expression(movements.get(movement).motor(), p);
+        return TwoSystemModel.strengthRatio(meanFibreSize(movement, p), expression, p);
+    }
+
+    /** ln(S / peak), mean over the movements; 0 when each is at its best, and never above 0 because of that bound. */
+    double meanLogOfPeak(Parameters p) {
+        double sum = 0;
+        for (int i = 0; i < movements.size(); i++) {
+            sum += Math.min(
+                    StrictMath.log(strengthRatio(i, p) / movements.get(i).peakStrengthRatio()), 0);
+        }
+        return sum / movements.size();
+    }
+
+    /** Time passes without training. */
+    public BodyState advance(double days, Parameters p) {
+        return new BodyState(
+                groups.stream().map(g -> TwoSystemModel.advance(g, days, p)).toList(),
+                movements.stream()
+                        .map(m -> new Movement(
+                                TwoSystemModel.advance(m.motor(), days, p), m.involved(), m.peakStrengthRatio()))
+                        .toList());
+    }
+
+    /** A session with {@code hardSets} of every movement; what reaches a shared group is pooled before it counts. */
+    public BodyState train(double hardSets, Parameters p) {
+        double[] dose = new double[groups.size()];
+        for (Movement movement : movements) {
+            for (Involvement involvement : movement.involved()) {
+                dose[involvement.group()] += hardSets * involvement.share();
+            }
+        }
+        Structure[] trained = new Structure[dose.length];
+        for (int i = 0; i < dose.length; i++) {
+            trained[i] = TwoSystemModel.train(groups.get(i), dose[i], p);
+        }
+        return new BodyState(
+                List.of(trained),
+                movements.stream()
+                        .map(m -> new Movement(
+                                TwoSystemModel.train(m.motor(), hardSets, p), m.involved(), m.peakStrengthRatio()))
+                        .toList());
+    }
+
+    /**
+     * The right beginner to compare with: the same visible F and M today, and nothing latent behind them.
+     * T = M, N = min(N, max((F − D0)/D1, 0)), X and Y recomputed, same a.
+     */
+    public BodyState withoutLatentSurplus(Parameters p) {
+        return new BodyState(
+                groups.stream().map(g -> withoutLatentSurplus(g, p)).toList(),
+                movements.stream()
+                        .map(m -> new Movement(withoutLatentSurplus(m.motor(), p), m.involved(), m.peakStrengthRatio()))
+                        .toList());
+    }
+
+    static Structure withoutLatentSurplus(Structure s, Parameters p) {
+        double size = TwoSystemModel.fibreSize(s, p);
+        double needed = Math.max((size - p.fibreCeilingUntrained()) / p.fibreCeilingPerNuclei(), 0);
+        double nuclei = Math.min(s.nuclei(), needed);
+        return new Structure(nuclei, Math.max(size - TwoSystemModel.nuclearSize(nuclei, p), 0), s.ageDays());
+    }
+
+    static Motor withoutLatentSurplus(Motor m, Parameters p) {
+        double trace = TwoSystemModel.expression(m, p);
+        return new Motor(trace, Math.max(trace - p.latentTraceShare() * trace, 0), m.ageDays());
+    }
+}

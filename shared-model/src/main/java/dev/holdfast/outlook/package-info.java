@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.outlook;
+
+import org.jspecify.annotations.NullMarked;

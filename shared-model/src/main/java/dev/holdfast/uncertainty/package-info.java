@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.uncertainty;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.validation;
+
+import org.jspecify.annotations.NullMarked;
