@@ -1,0 +1,200 @@
+package dev.holdfast.load;
+
+import dev.holdfast.catalogue.Exercise;
+import dev.holdfast.catalogue.ExerciseCatalogue;
+import dev.holdfast.catalogue.Movement;
+import dev.holdfast.catalogue.MuscleGroup;
+import dev.holdfast.event.LoggedSet;
+import dev.holdfast.event.PerformedExercise;
+import dev.holdfast.event.SetKind;
+import dev.holdfast.event.TrainingEvent.SessionLogged;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * h = Σ over sets of effort · involvement, in thousandths of a hard set. Efforts (0.4, 0.7, 1) and involvements (0.5, 1) are
+ * exact there, so no sum is ever rounded.
+ *
+ * <p>Conventions of this model, beside the rule of {@link #effortThousandths}:
+ * <ul>
+ *   <li>A movement gets the whole effort of a set; a muscle group gets it by the catalogue's involvement.
+ *   <li>The load does not matter for the dose: bodyweight, assisted and banded sets count like any other.
+ *   <li>A timed hold or a carried distance is one set. A set of zero repetitions without time or distance was not done.
+ *   <li>Cardio, mobility and unknown exercises have no dose; the unknown ones are counted by name.
+ *   <li>A heart-rate load (TRIMP) has no dose.
+ *   <li>A session with exercises is taken from them alone, whatever else is known of it.
+ * </ul>
+ */
+public final class HardSets {
+    /** One hard set. */
+    public static final int MILLI_PER_SET = 1_000;
+
+    /** The dose of a session at the athlete's own median load. */
+    private static final double SETS_AT_MEDIAN_LOAD = 3;
+
+    private static final double SESSION_LOAD_SETS_MIN = 0.5;
+    private static final double SESSION_LOAD_SETS_MAX = 10;
+
+    private HardSets() {}
+
+    /**
+     * Effort by rating of perceived exertion: 7 and more → 1, from 6 → 0.7, from 5 → 0.4, lower → 0. Repetitions in reserve
+     * count as a rating of 10 − RIR where no rating was given. Neither given: 1 for a working or a drop set, 0 for a warm-up.
+     * A set to failure is 1 whatever its rating.
+     *
+     * @return 0, 400, 700 or 1,000
+     */
+    public static int effortThousandths(LoggedSet set) {
+        if (set.kind() == SetKind.FAILURE) {
+            return 1_000;
+        }
+        long ratingTenths;
+        Double rpe = set.rpe();
+        Double reserve = set.repsInReserve();
+        if (rpe != null) {
+            ratingTenths = Math.round(rpe * 10);
+        } else if (reserve != null) {
+            ratingTenths = 100 - Math.round(reserve * 10);
+        } else {
+            return set.kind() == SetKind.WARM_UP ? 0 : 1_000;
+        }
+        return ratingTenths >= 70 ? 1_000 : ratingTenths >= 60 ? 700 : ratingTenths >= 50 ? 400 : 0;
+    }
+
+    /** The dose of a session. Pure, and cheap enough to be asked for every session of a replay. */
+    public static SessionDose of(SessionLogged session, ExerciseCatalogue catalogue) {
+        List<PerformedExercise> exercises = session.exercises();
+        if (exercises.isEmpty()) {
+            return ofRatingOnly(session.sessionRpe(), session.durationMinutes());
+        }
+        int[] movements = new int[Movement.ID_MAX + 1];
+        int[] groups = new int[MuscleGroup.ID_MAX + 1];
+        Map<String, Integer> unknown = Map.of();
+        for (int i = 0; i < exercises.size(); i++) {
+            PerformedExercise performed = exercises.get(i);
+            Exercise exercise = catalogue.find(performed.name()).orElse(null);
+            if (exercise == null) {
+                unknown = unknown.isEmpty() ? new LinkedHashMap<>() : unknown;
+                unknown.merge(performed.name(), performed.sets().size(), Integer::sum);
+                continue;
+            }
+            Movement movement = exercise.movement();
+            if (movement != null) {
+                add(performed.sets(), movement, catalogue, movements, groups);
+            }
+        }
+        return new SessionDose(
+                idsOf(movements),
+                valuesOf(movements),
+                idsOf(groups),
+                valuesOf(groups),
+                unknown.isEmpty() ? unknown : Collections.unmodifiableMap(unknown),
+                Double.NaN);
+    }
+
+    /**
+     * The dose of a session of which only rating and duration are known: 3 hard sets at the athlete's own median load,
+     * proportional to it, kept within 0.5 to 10. Low quality: it goes to {@link Movement#GENERAL_STRENGTH} and
+     * {@link MuscleGroup#WHOLE_BODY} only, since nobody said what was trained, and answers that rest on it must say so.
+     *
+     * @param sessionLoad rating × minutes, from {@link SessionDose#sessionLoad()}
+     * @param medianSessionLoad median of the athlete's session loads up to and with this one; where it is 0 there is nothing
+     *     to compare with and the session counts as a median one
+     * @return thousandths of a hard set, 500 to 10,000, or 0 for a load of 0
+     */
+    public static int ofSessionLoad(double sessionLoad, double medianSessionLoad) {
+        if (!(sessionLoad >= 0) || !(medianSessionLoad >= 0) || Double.isInfinite(sessionLoad)) {
+            throw new IllegalArgumentException("session loads are finite and ≥ 0: sessionLoad=" + sessionLoad
+                    + ", medianSessionLoad=" + medianSessionLoad);
+        }
+        if (sessionLoad == 0) {
+            return 0;
+        }
+        double sets =
+                medianSessionLoad == 0 ? SETS_AT_MEDIAN_LOAD : SETS_AT_MEDIAN_LOAD * sessionLoad / medianSessionLoad;
+        return (int) Math.round(MILLI_PER_SET * Math.min(Math.max(sets, SESSION_LOAD_SETS_MIN), SESSION_LOAD_SETS_MAX));
+    }
+
+    /**
+     * The dose of a session load as a session's dose, for folds that know the median.
+     *
+     * @see #ofSessionLoad
+     */
+    public static SessionDose doseOfSessionLoad(double sessionLoad, double medianSessionLoad) {
+        int milliSets = ofSessionLoad(sessionLoad, medianSessionLoad);
+        if (milliSets == 0) {
+            return SessionDose.NONE;
+        }
+        return new SessionDose(
+                new int[] {Movement.GENERAL_STRENGTH.id()},
+                new int[] {milliSets},
+                new int[] {MuscleGroup.WHOLE_BODY.id()},
+                new int[] {milliSets},
+                Map.of(),
+                sessionLoad);
+    }
+
+    private static SessionDose ofRatingOnly(@Nullable Double sessionRpe, @Nullable Double durationMinutes) {
+        if (sessionRpe == null || durationMinutes == null) {
+            return SessionDose.NONE;
+        }
+        return new SessionDose(new int[0], new int[0], new int[0], new int[0], Map.of(), sessionRpe * durationMinutes);
+    }
+
+    private static void add(
+            List<LoggedSet> sets, Movement movement, ExerciseCatalogue catalogue, int[] movements, int[] groups) {
+        int effort = 0;
+        for (int i = 0; i < sets.size(); i++) {
+            LoggedSet set = sets.get(i);
+            effort += wasDone(set) ? effortThousandths(set) : 0;
+        }
+        movements[movement.id()] += effort;
+        for (int i = 0; i < catalogue.shareCount(movement); i++) {
+            // Efforts are whole hundreds and involvements whole halves: the division leaves no remainder.
+            groups[catalogue.shareGroupId(movement, i)] += effort * catalogue.shareThousandths(movement, i) / 1_000;
+        }
+    }
+
+    private static boolean wasDone(LoggedSet set) {
+        Integer reps = set.reps();
+        return reps == null || reps > 0 || isPositive(set.durationSeconds()) || isPositive(set.distanceMeters());
+    }
+
+    private static boolean isPositive(@Nullable Double value) {
+        return value != null && value > 0;
+    }
+
+    /** The places above 0, ascending. */
+    private static int[] idsOf(int[] doses) {
+        int[] ids = new int[count(doses)];
+        int next = 0;
+        for (int id = 0; id < doses.length; id++) {
+            if (doses[id] > 0) {
+                ids[next++] = id;
+            }
+        }
+        return ids;
+    }
+
+    private static int[] valuesOf(int[] doses) {
+        int[] values = new int[count(doses)];
+        int next = 0;
+        for (int dose : doses) {
+            if (dose > 0) {
+                values[next++] = dose;
+            }
+        }
+        return values;
+    }
+
+    private static int count(int[] doses) {
+        int count = 0;
+        for (int dose : doses) {
+            count += dose > 0 ? 1 : 0;
+        }
+        return count;
+    }
+}

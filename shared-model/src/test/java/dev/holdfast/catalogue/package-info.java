@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.catalogue;
+
+import org.jspecify.annotations.NullMarked;
