@@ -28,8 +28,7 @@ public final class BenchDatabase implements AutoCloseable {
     /** Starts one with an empty event store. */
     public static BenchDatabase start() throws IOException {
         Path folder = Files.createTempDirectory(ProjectFolder.benchTarget(), "postgres-");
-        BenchDatabase database =
-                new BenchDatabase(folder, EmbeddedPostgresServer.start(folder, FreePort.find()));
+        BenchDatabase database = new BenchDatabase(folder, EmbeddedPostgresServer.start(folder, FreePort.find()));
         Flyway.configure()
                 .dataSource(database.storeUrl(), EmbeddedPostgresServer.USER, "")
                 .locations("classpath:db/migration")

@@ -10,8 +10,11 @@ public final class ProjectFolder {
     /** {@code bench/target}: everything that a benchmark writes goes below it. */
     public static Path benchTarget() {
         try {
-            Path self = Path.of(
-                    BenchMain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path self = Path.of(BenchMain.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
             Path target = self.getParent();
             if (target == null) {
                 throw new IllegalStateException("no folder above " + self);

@@ -3,13 +3,13 @@ package dev.holdfast.bench.axon;
 import dev.holdfast.event.TrainingEvent.SessionLogged;
 import org.axonframework.eventsourcing.annotation.EventSourcedEntity;
 import org.axonframework.eventsourcing.annotation.EventSourcingHandler;
+import org.axonframework.eventsourcing.annotation.EventTag;
 import org.axonframework.eventsourcing.annotation.reflection.EntityCreator;
 import org.axonframework.messaging.commandhandling.annotation.Command;
 import org.axonframework.messaging.commandhandling.annotation.CommandHandler;
 import org.axonframework.messaging.eventhandling.annotation.Event;
 import org.axonframework.messaging.eventhandling.gateway.EventAppender;
 import org.axonframework.modelling.annotation.TargetEntityId;
-import org.axonframework.eventsourcing.annotation.EventTag;
 
 /** The same decision as an entity in the manner of Axon's guide: a session needs training to have started. */
 @EventSourcedEntity(tagKey = "athlete")

@@ -2,6 +2,9 @@ package dev.holdfast.bench.axon;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import org.axonframework.common.jpa.EntityManagerProvider;
 import org.axonframework.messaging.core.unitofwork.transaction.Transaction;
 import org.axonframework.messaging.core.unitofwork.transaction.TransactionManager;
@@ -30,7 +33,21 @@ final class ThreadTransactions implements TransactionManager, EntityManagerProvi
         if (manager == null) {
             throw new IllegalStateException("no transaction on this thread");
         }
-        return manager;
+        // The engine closes what it is given before it commits; a container's entity managers do not mind.
+        return (EntityManager) Proxy.newProxyInstance(
+                EntityManager.class.getClassLoader(),
+                new Class<?>[] {EntityManager.class},
+                (proxy, method, arguments) ->
+                        method.getName().equals("close") ? null : called(manager, method, arguments));
+    }
+
+    private static @Nullable Object called(EntityManager manager, Method method, @Nullable Object[] arguments)
+            throws Throwable {
+        try {
+            return method.invoke(manager, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause() == null ? e : e.getCause();
+        }
     }
 
     @Override
