@@ -79,7 +79,8 @@ final class CatchingUp {
             if ("stalled".equals(partition.path("status").asText())) {
                 throw new Failure(
                         ExitCode.REFUSED,
-                        "the projection is stalled: partition=" + partition.path("partition").asInt() + ": "
+                        "the projection is stalled: partition="
+                                + partition.path("partition").asInt() + ": "
                                 + partition.path("reason").asText() + ": see data/logs/query-service.log");
             }
         }

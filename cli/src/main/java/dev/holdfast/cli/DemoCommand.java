@@ -116,7 +116,8 @@ final class DemoCommand implements Callable<Integer> {
         Path file = Files.createTempFile("holdfast-synthetic-gym", ".ndjson");
         try {
             try (BufferedWriter writer = Files.newBufferedWriter(file)) {
-                for (String line : SyntheticGym.lines(LocalDate.now(ZoneOffset.UTC).minusDays(1))) {
+                for (String line :
+                        SyntheticGym.lines(LocalDate.now(ZoneOffset.UTC).minusDays(1))) {
                     writer.write(line);
                     writer.write('\n');
                 }
@@ -133,7 +134,15 @@ final class DemoCommand implements Callable<Integer> {
 
     private static void printAthletes(PrintWriter out, Services services) {
         TextTable table = new TextTable(List.of(
-                "athlete", "last session", "phase", "strength", "sharpness", "nuclei", "trace", "fibre", "weeks to return"));
+                "athlete",
+                "last session",
+                "phase",
+                "strength",
+                "sharpness",
+                "nuclei",
+                "trace",
+                "fibre",
+                "weeks to return"));
         JsonNode page = services.query("/v1/athletes?limit=" + ATHLETES_MAX);
         for (JsonNode athlete : page.path("items")) {
             table.add(List.of(

@@ -123,7 +123,10 @@ final class SyntheticGym {
                 ObjectNode exercise = exercises.addObject().put("name", lift.name());
                 ArrayNode sets = exercise.putArray("sets");
                 double loadKg = step(strength * lift.startKg() * (1 + 0.25 * growth), lift.stepKg());
-                sets.addObject().put("kind", "WARM_UP").put("loadKg", step(loadKg * 0.6, lift.stepKg())).put("reps", 8);
+                sets.addObject()
+                        .put("kind", "WARM_UP")
+                        .put("loadKg", step(loadKg * 0.6, lift.stepKg()))
+                        .put("reps", 8);
                 int working = 3 + draws.nextInt(2);
                 for (int set = 0; set < working; set++) {
                     sets.addObject()
@@ -141,7 +144,10 @@ final class SyntheticGym {
                     .objectNode()
                     .put("athleteId", id)
                     .put("type", type)
-                    .put("occurredAt", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(day.atTime(time).atZone(ZONE)))
+                    .put(
+                            "occurredAt",
+                            DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                                    day.atTime(time).atZone(ZONE)))
                     .put("source", SOURCE)
                     .put("sourceEventId", id + "-" + key);
         }
