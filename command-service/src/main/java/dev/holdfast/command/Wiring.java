@@ -32,7 +32,8 @@ public class Wiring {
     StoreConnections connections(
             @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
             @ConfigProperty(name = "quarkus.datasource.username") String user,
-            @ConfigProperty(name = "quarkus.datasource.password", defaultValue = "") java.util.Optional<String> password) {
+            @ConfigProperty(name = "quarkus.datasource.password", defaultValue = "")
+                    java.util.Optional<String> password) {
         return new StoreConnections(url, user, password.orElse(""));
     }
 

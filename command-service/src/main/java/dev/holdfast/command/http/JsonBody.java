@@ -31,9 +31,28 @@ public final class JsonBody {
     private static final int VALUE_LENGTH_MAX = 120;
 
     private static final Set<String> PERSONAL = Set.of(
-            "name", "firstname", "lastname", "fullname", "surname", "givenname", "familyname", "email", "mail",
-            "birthdate", "dateofbirth", "dob", "birthday", "phone", "phonenumber", "address", "street", "city",
-            "photo", "passport", "socialsecuritynumber", "ssn");
+            "name",
+            "firstname",
+            "lastname",
+            "fullname",
+            "surname",
+            "givenname",
+            "familyname",
+            "email",
+            "mail",
+            "birthdate",
+            "dateofbirth",
+            "dob",
+            "birthday",
+            "phone",
+            "phonenumber",
+            "address",
+            "street",
+            "city",
+            "photo",
+            "passport",
+            "socialsecuritynumber",
+            "ssn");
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -85,6 +104,9 @@ public final class JsonBody {
             if (e.getCause() instanceof InvalidValueException invalid) {
                 throw invalid;
             }
+            if (!e.getPath().isEmpty()) {
+                throw wrongValue(e, null, "give a value within range: " + e.getOriginalMessage());
+            }
             throw malformed(e.getOriginalMessage());
         } catch (JacksonException e) {
             throw malformed("%s (line %d, column %d)"
@@ -101,9 +123,12 @@ public final class JsonBody {
         try {
             byte[] bytes = body.readNBytes(BYTES_MAX + 1);
             if (bytes.length > BYTES_MAX) {
-                throw new ProblemException(Problem.of(
-                                413, "too-large", "The body is too large", "a single event may have 1 MiB at most")
-                        .about("body", "more than " + BYTES_MAX + " bytes", "send many events to /v1/imports as NDJSON"));
+                throw new ProblemException(
+                        Problem.of(413, "too-large", "The body is too large", "a single event may have 1 MiB at most")
+                                .about(
+                                        "body",
+                                        "more than " + BYTES_MAX + " bytes",
+                                        "send many events to /v1/imports as NDJSON"));
             }
             return bytes;
         } catch (IOException e) {
@@ -112,15 +137,14 @@ public final class JsonBody {
     }
 
     private static ProblemException malformed(String detail) {
-        return new ProblemException(
-                Problem.of(400, "malformed-json", "The body is not the JSON that is needed", detail)
-                        .about("body", null, "send one JSON object in UTF-8; see /q/openapi"));
+        return new ProblemException(Problem.of(400, "malformed-json", "The body is not the JSON that is needed", detail)
+                .about("body", null, "send one JSON object in UTF-8; see /q/openapi"));
     }
 
     private static ProblemException unknownField(UnrecognizedPropertyException e) {
         String field = path(e);
-        boolean personal = PERSONAL.contains(
-                e.getPropertyName().replaceAll("[-_ ]", "").toLowerCase(Locale.ROOT));
+        boolean personal =
+                PERSONAL.contains(e.getPropertyName().replaceAll("[-_ ]", "").toLowerCase(Locale.ROOT));
         String remedy = personal
                 ? "leave it out: an athlete is a pseudonym here, and only yearOfBirth and sex may be told"
                 : "leave it out, or use one of " + e.getKnownPropertyIds();
@@ -129,15 +153,14 @@ public final class JsonBody {
                         .about(field, null, remedy));
     }
 
-    private static ProblemException wrongValue(
-            MismatchedInputException e, @Nullable String value, String remedy) {
+    private static ProblemException wrongValue(JsonMappingException e, @Nullable String value, String remedy) {
         String field = path(e);
         String shown = value == null || value.length() <= VALUE_LENGTH_MAX
                 ? value
                 : value.substring(0, VALUE_LENGTH_MAX) + "…";
-        return new ProblemException(Problem.of(
-                        400, "wrong-type", "A value has the wrong type", "field %s: %s".formatted(field, remedy))
-                .about(field, shown, remedy));
+        return new ProblemException(
+                Problem.of(400, "wrong-type", "A value has the wrong type", "field %s: %s".formatted(field, remedy))
+                        .about(field, shown, remedy));
     }
 
     private static String expected(MismatchedInputException e) {

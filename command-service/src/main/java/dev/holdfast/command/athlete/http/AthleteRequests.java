@@ -19,11 +19,14 @@ public final class AthleteRequests {
 
     /** What every body has: when it happened, and the sender's own id of it. */
     public interface Sent {
-        @Nullable String occurredAt();
+        @Nullable
+        String occurredAt();
 
-        @Nullable String source();
+        @Nullable
+        String source();
 
-        @Nullable String sourceEventId();
+        @Nullable
+        String sourceEventId();
     }
 
     /** Training starts or resumes. */
@@ -76,9 +79,7 @@ public final class AthleteRequests {
     }
 
     /** The sets of one exercise. */
-    public record Exercise(
-            @Nullable String name,
-            @Nullable List<@Nullable OneSet> sets) {
+    public record Exercise(@Nullable String name, @Nullable List<@Nullable OneSet> sets) {
         PerformedExercise fact() {
             List<LoggedSet> logged = new ArrayList<>();
             for (OneSet set : required("sets", sets)) {
@@ -140,8 +141,7 @@ public final class AthleteRequests {
 
     /** Which stored session is meant. */
     public record SessionKey(
-            @Nullable String source,
-            @Nullable String sourceEventId) {
+            @Nullable String source, @Nullable String sourceEventId) {
         EventKey key() {
             return new EventKey(required("source", source), required("sourceEventId", sourceEventId));
         }
