@@ -19,7 +19,11 @@ class ArchitectureTest {
 
     @Test
     void nothing_knowsTheQueryService() {
-        noClasses().should().dependOnClassesThat().resideInAPackage("dev.holdfast.query..").check(SERVICE);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.holdfast.query..")
+                .check(SERVICE);
     }
 
     @Test
@@ -60,15 +64,16 @@ class ArchitectureTest {
                 .haveSimpleNameStartingWith("Phases")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "dev.holdfast.event..", "dev.holdfast.command.athlete..", "org.jspecify..")
+                .resideInAnyPackage(
+                        "java..", "dev.holdfast.event..", "dev.holdfast.command.athlete..", "org.jspecify..")
                 .check(SERVICE);
     }
 
     @Test
     void everyPackage_isNullMarked() {
         assertThat(SERVICE.getDefaultPackage().getSubpackagesInTree())
-                .filteredOn(each -> !each.getClasses().isEmpty()
-                        && each.getName().startsWith("dev.holdfast.command"))
+                .filteredOn(
+                        each -> !each.getClasses().isEmpty() && each.getName().startsWith("dev.holdfast.command"))
                 .isNotEmpty()
                 .allMatch(ArchitectureTest::isNullMarked);
     }

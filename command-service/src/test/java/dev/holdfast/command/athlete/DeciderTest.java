@@ -107,7 +107,9 @@ class DeciderTest {
 
     private record Answer(Phases phases, AthleteCommand command) {
         void then(TrainingEvent... facts) {
-            assertThat(Decider.decide(command, phases)).extracting(Decided::fact).containsExactly(facts);
+            assertThat(Decider.decide(command, phases))
+                    .extracting(Decided::fact)
+                    .containsExactly(facts);
             assertThat(Decider.decide(command, phases))
                     .extracting(Decided::occurredAt)
                     .containsOnly(command.envelope().occurredAt());

@@ -98,7 +98,8 @@ class GroupCommitIT {
                 try {
                     told.put(
                             id,
-                            appends.append(null, List.of(pause(id, "a" + caller))).join());
+                            appends.append(null, List.of(pause(id, "a" + caller)))
+                                    .join());
                 } catch (CompletionException e) {
                     assertThat(e.getCause()).isInstanceOf(StoreUnavailableException.class);
                     unknown.add(id);
@@ -148,8 +149,7 @@ class GroupCommitIT {
         assertThatThrownBy(() -> appends.append(null, List.of(pause("1", "a1"))).join())
                 .hasCauseInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining("read-only");
-        execute("set default_transaction_read_only = off; alter database " + name
-                + " set default_transaction_read_only = off");
+        execute("begin read write; alter database " + name + " set default_transaction_read_only = off; commit");
         assertThat(appends.append(null, List.of(pause("2", "a1"))).join().positionFirst())
                 .isEqualTo(1);
     }
