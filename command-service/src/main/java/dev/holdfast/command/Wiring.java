@@ -3,9 +3,12 @@ package dev.holdfast.command;
 import dev.holdfast.command.athlete.Athletes;
 import dev.holdfast.command.eventstore.EventMessages;
 import dev.holdfast.command.eventstore.GroupCommit;
+import dev.holdfast.command.eventstore.PhaseReads;
 import dev.holdfast.command.eventstore.PostgresEventStorageEngine;
 import dev.holdfast.command.eventstore.StoreConnections;
 import dev.holdfast.command.eventstore.StoreWakeups;
+import dev.holdfast.command.imports.Imports;
+import dev.holdfast.command.publisher.Publisher;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
@@ -59,13 +62,43 @@ public class Wiring {
 
     @Produces
     @Singleton
+    PhaseReads phases(StoreConnections connections) {
+        return new PhaseReads(connections);
+    }
+
+    void stop(@Disposes PhaseReads phases) {
+        phases.close();
+    }
+
+    @Produces
+    @Singleton
     @Startup
-    Athletes athletes(DataSource reads, GroupCommit appends, StoreWakeups wakeups) {
+    Athletes athletes(DataSource reads, GroupCommit appends, PhaseReads phases, StoreWakeups wakeups) {
         EventMessages messages = new EventMessages(new DelegatingEventConverter(new JacksonConverter()));
-        return new Athletes(new PostgresEventStorageEngine(reads, appends, wakeups, messages), reads);
+        return new Athletes(new PostgresEventStorageEngine(reads, appends, phases, wakeups, messages), reads);
     }
 
     void stop(@Disposes Athletes athletes) {
         athletes.close();
+    }
+
+    @Produces
+    @Singleton
+    Imports imports(StoreConnections connections, Clock clock) {
+        return new Imports(connections, clock);
+    }
+
+    @Produces
+    @Singleton
+    @Startup
+    Publisher publisher(
+            StoreConnections connections,
+            StoreWakeups wakeups,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+        return new Publisher(connections, wakeups, bootstrapServers);
+    }
+
+    void stop(@Disposes Publisher publisher) {
+        publisher.close();
     }
 }
