@@ -1,5 +1,6 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.cli.validation.ValidateCommand;
 import dev.holdfast.event.InvalidValueException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             StateCommand.class,
             SimulateCommand.class,
+            ValidateCommand.class,
             TestCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

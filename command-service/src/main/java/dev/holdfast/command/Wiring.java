@@ -3,6 +3,7 @@ package dev.holdfast.command;
 import dev.holdfast.command.athlete.Athletes;
 import dev.holdfast.command.eventstore.EventMessages;
 import dev.holdfast.command.eventstore.GroupCommit;
+import dev.holdfast.command.eventstore.PhaseReads;
 import dev.holdfast.command.eventstore.PostgresEventStorageEngine;
 import dev.holdfast.command.eventstore.StoreConnections;
 import dev.holdfast.command.eventstore.StoreWakeups;
@@ -61,10 +62,20 @@ public class Wiring {
 
     @Produces
     @Singleton
+    PhaseReads phases(StoreConnections connections) {
+        return new PhaseReads(connections);
+    }
+
+    void stop(@Disposes PhaseReads phases) {
+        phases.close();
+    }
+
+    @Produces
+    @Singleton
     @Startup
-    Athletes athletes(DataSource reads, GroupCommit appends, StoreWakeups wakeups) {
+    Athletes athletes(DataSource reads, GroupCommit appends, PhaseReads phases, StoreWakeups wakeups) {
         EventMessages messages = new EventMessages(new DelegatingEventConverter(new JacksonConverter()));
-        return new Athletes(new PostgresEventStorageEngine(reads, appends, wakeups, messages), reads);
+        return new Athletes(new PostgresEventStorageEngine(reads, appends, phases, wakeups, messages), reads);
     }
 
     void stop(@Disposes Athletes athletes) {

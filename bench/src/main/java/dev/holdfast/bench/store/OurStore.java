@@ -6,6 +6,7 @@ import dev.holdfast.command.athlete.AthleteCommand;
 import dev.holdfast.command.athlete.Athletes;
 import dev.holdfast.command.eventstore.EventMessages;
 import dev.holdfast.command.eventstore.GroupCommit;
+import dev.holdfast.command.eventstore.PhaseReads;
 import dev.holdfast.command.eventstore.PostgresEventStorageEngine;
 import dev.holdfast.command.eventstore.StoreConnections;
 import dev.holdfast.command.eventstore.StoreWakeups;
@@ -31,6 +32,7 @@ final class OurStore implements AutoCloseable {
     private final BenchDatabase database;
     private final HikariDataSource pool;
     private final GroupCommit appends;
+    private final PhaseReads phases;
     private final StoreWakeups wakeups;
     private final PostgresEventStorageEngine engine;
     private final Athletes athletes;
@@ -40,9 +42,14 @@ final class OurStore implements AutoCloseable {
         pool = database.pool(CONNECTIONS);
         StoreConnections connections = new StoreConnections(database.storeUrl(), EmbeddedPostgresServer.USER, "");
         wakeups = new StoreWakeups(connections);
+        phases = new PhaseReads(connections);
         appends = new GroupCommit(connections, Clock.systemUTC(), head -> {});
         engine = new PostgresEventStorageEngine(
-                pool, appends, wakeups, new EventMessages(new DelegatingEventConverter(new JacksonConverter())));
+                pool,
+                appends,
+                phases,
+                wakeups,
+                new EventMessages(new DelegatingEventConverter(new JacksonConverter())));
         athletes = new Athletes(engine, pool);
     }
 
@@ -75,6 +82,7 @@ final class OurStore implements AutoCloseable {
     public void close() {
         athletes.close();
         appends.close();
+        phases.close();
         wakeups.close();
         pool.close();
     }

@@ -28,6 +28,9 @@ public final class EventSql {
     public static final Set<QualifiedName> PHASE_TYPES =
             Set.of(new QualifiedName("TrainingStarted"), new QualifiedName("TrainingPaused"));
 
+    /** At 200 to 500 bytes a row this is well under a megabyte, and long enough to spread the round trip. */
+    static final int PAGE_SIZE = 1_000;
+
     static final String COLUMNS = """
             e.position, e.event_id, e.tenant_id, e.athlete_id, e.type, e.schema_version, e.occurred_at, e.recorded_at,
             e.source, e.source_event_id, e.payload, e.metadata""";
@@ -48,6 +51,14 @@ public final class EventSql {
             select %s from (select distinct * from unnest(?::text[], ?::text[]) a(tenant, athlete)) a
             join event e on e.tenant_id = a.tenant and e.athlete_id = a.athlete
             and e.type in ('TrainingStarted', 'TrainingPaused') order by e.position""".formatted(COLUMNS);
+
+    private static final String PHASE_PAGES = """
+            select h.head, a.i, %s from event_head h
+            cross join unnest(?::text[], ?::text[]) with ordinality a(tenant, athlete, i)
+            left join lateral (select %s from event e
+                where e.tenant_id = a.tenant and e.athlete_id = a.athlete
+                and e.type in ('TrainingStarted', 'TrainingPaused') order by e.position limit %d) e on true
+            order by a.i, e.position""".formatted(COLUMNS, COLUMNS, PAGE_SIZE);
 
     private static final String APPEND = """
             with added as (
@@ -153,6 +164,33 @@ public final class EventSql {
             statement.setArray(2, text(connection, asked, AthleteKey::athlete));
             return rows(statement);
         }
+    }
+
+    /** For each of {@code owners}: the head and the first page of starts and pauses, all in one snapshot. */
+    static List<Selection.Page> phasePages(Connection connection, List<AthleteKey> owners) throws SQLException {
+        List<List<StoredEvent>> rows = new ArrayList<>(owners.size());
+        for (int i = 0; i < owners.size(); i++) {
+            rows.add(new ArrayList<>(2));
+        }
+        long head = 0;
+        try (PreparedStatement statement = connection.prepareStatement(PHASE_PAGES)) {
+            statement.setArray(1, text(connection, owners, AthleteKey::tenant));
+            statement.setArray(2, text(connection, owners, AthleteKey::athlete));
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    head = found.getLong(1);
+                    found.getLong(3);
+                    if (!found.wasNull()) {
+                        rows.get(found.getInt(2) - 1).add(row(found, 3));
+                    }
+                }
+            }
+        }
+        List<Selection.Page> pages = new ArrayList<>(owners.size());
+        for (List<StoredEvent> events : rows) {
+            pages.add(new Selection.Page(head, events));
+        }
+        return pages;
     }
 
     /**

@@ -23,6 +23,11 @@ public record Guard(long marker, Set<EventCriterion> criteria) {
      */
     @Nullable
     AthleteKey phaseOf() {
+        return phaseOf(criteria);
+    }
+
+    /** The athlete whose starts and pauses, and nothing else, {@code criteria} mean. */
+    static @Nullable AthleteKey phaseOf(Set<EventCriterion> criteria) {
         if (criteria.size() != 1) {
             return null;
         }

@@ -39,18 +39,17 @@ import org.jspecify.annotations.Nullable;
  * stream, however long, is ever held in memory.
  */
 public final class PostgresEventStorageEngine implements EventStorageEngine {
-    /** At 200 to 500 bytes a row this is well under a megabyte, and long enough to spread the round trip. */
-    private static final int PAGE_SIZE = 1_000;
-
     private final DataSource reads;
     private final GroupCommit appends;
+    private final PhaseReads phases;
     private final StoreWakeups wakeups;
     private final EventMessages messages;
 
     public PostgresEventStorageEngine(
-            DataSource reads, GroupCommit appends, StoreWakeups wakeups, EventMessages messages) {
+            DataSource reads, GroupCommit appends, PhaseReads phases, StoreWakeups wakeups, EventMessages messages) {
         this.reads = reads;
         this.appends = appends;
+        this.phases = phases;
         this.wakeups = wakeups;
         this.messages = messages;
     }
@@ -67,10 +66,13 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
         Selection selection = new Selection(condition.criteria().flatten());
         long after = Math.max(0, GlobalIndexPosition.toIndex(condition.start()));
         // The first page fixes the head: what comes later is the business of the append condition.
-        Selection.Page first = page(selection, after, Long.MAX_VALUE);
+        AthleteKey decidedOn = after == 0 ? Guard.phaseOf(condition.criteria().flatten()) : null;
+        Selection.Page first = decidedOn == null
+                ? page(selection, after, Long.MAX_VALUE)
+                : phases.of(decidedOn).join();
         PagedRows rows = new PagedRows(
                 first.events(),
-                PAGE_SIZE,
+                EventSql.PAGE_SIZE,
                 last -> page(selection, last, first.head()).events());
         Context end = Context.with(ConsistencyMarker.RESOURCE_KEY, new GlobalIndexConsistencyMarker(first.head()));
         MessageStream<EventMessage> events =
@@ -91,7 +93,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
                     long after = last == null ? scanned.get() : Math.max(last.position(), scanned.get());
                     Selection.Page page = page(selection, after, Long.MAX_VALUE);
                     scanned.set(
-                            page.events().size() < PAGE_SIZE
+                            page.events().size() < EventSql.PAGE_SIZE
                                     ? Math.max(after, page.head())
                                     : page.events().getLast().position());
                     return page.events();
@@ -122,7 +124,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
     }
 
     private Selection.Page page(Selection selection, long after, long upTo) {
-        return read(connection -> selection.page(connection, after, upTo, PAGE_SIZE));
+        return read(connection -> selection.page(connection, after, upTo, EventSql.PAGE_SIZE));
     }
 
     private <R extends @Nullable Object> R read(StoreQuery<R> query) {

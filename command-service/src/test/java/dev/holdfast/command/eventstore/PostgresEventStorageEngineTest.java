@@ -23,6 +23,7 @@ class PostgresEventStorageEngineTest extends StorageEngineTestSuite<PostgresEven
         return new PostgresEventStorageEngine(
                 database.dataSource(),
                 committed,
+                new PhaseReads(database.connections()),
                 woken,
                 new EventMessages(new DelegatingEventConverter(new JacksonConverter())));
     }
