@@ -46,7 +46,7 @@ public record ReturnForecast(
             long seed,
             double widening) {
         List<Parameters> bodies = ParameterDraws.draw(around, draws, seed, widening);
-        Random random = new Random(seed ^ 0x5DEECE66DL);
+        Random random = new Random(seed ^ 0x9E3779B97F4A7C15L);
         double[] back = new double[draws];
         double[] first = new double[draws];
         double[] ahead = new double[draws];

@@ -1,6 +1,10 @@
 package dev.holdfast.uncertainty;
 
+import dev.holdfast.model.Parameters;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A derived number with what is known about it.
@@ -26,6 +30,28 @@ public record Range(double low, double median, double high, Basis basis) {
         double[] sorted = draws.clone();
         Arrays.sort(sorted);
         return new Range(quantile(sorted, LOW), quantile(sorted, 0.5), quantile(sorted, HIGH), basis);
+    }
+
+    /**
+     * The range of a readout over bodies that the studies allow, with the model's own error on top.
+     *
+     * @param structuralSd of that error in the readout's unit, such as {@link Evidence#STRENGTH_ERROR_POPULATION}
+     * @param min the readout's lowest possible value, where the error stops
+     */
+    public static Range over(
+            List<Parameters> bodies,
+            ToDoubleFunction<Parameters> readout,
+            double structuralSd,
+            double min,
+            long seed,
+            Basis basis) {
+        // Not the seed itself: the bodies may be drawn from it, and the error must not go with them.
+        Random random = new Random(seed ^ 0x9E3779B97F4A7C15L);
+        double[] draws = new double[bodies.size()];
+        for (int i = 0; i < draws.length; i++) {
+            draws[i] = Math.max(readout.applyAsDouble(bodies.get(i)) + structuralSd * random.nextGaussian(), min);
+        }
+        return of(draws, basis);
     }
 
     /** Linear between the two nearest draws. */

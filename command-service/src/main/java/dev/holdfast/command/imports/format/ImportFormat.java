@@ -3,6 +3,7 @@ package dev.holdfast.command.imports.format;
 import dev.holdfast.event.InvalidValueException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.util.Locale;
 
 /** The files that can be read. */
@@ -38,6 +39,47 @@ public enum ImportFormat {
      * @throws IOException when the source fails
      */
     public static ImportReader open(InputStream source, ImportOptions options) throws IOException {
-        throw new UnsupportedOperationException();
+        RecordSplitter records = new RecordSplitter(source);
+        boolean ndjson = options.format() == NDJSON || (options.format() == AUTO && records.beginsWith('{'));
+        return ndjson ? new NdjsonReader(records) : openExport(records, options);
+    }
+
+    private static ImportReader openExport(RecordSplitter records, ImportOptions options) throws IOException {
+        Headings headings = headings(records);
+        WorkoutDialect dialect = StrongDialect.of(headings, options);
+        if (dialect == null) {
+            dialect = HevyDialect.of(headings, options);
+        }
+        if (dialect == null) {
+            dialect = FitNotesDialect.of(headings, options);
+        }
+        if (dialect == null) {
+            throw headings.unknown();
+        }
+        if (options.format() != AUTO && options.format() != dialect.format()) {
+            throw new InvalidValueException(
+                    "format",
+                    options.format().key(),
+                    "give format=" + dialect.format().key() + " or auto: the headings are " + headings);
+        }
+        return new WorkoutReader(records, headings, dialect, options);
+    }
+
+    private static Headings headings(RecordSplitter records) throws IOException {
+        while (records.next()) {
+            // Some spreadsheets put a first line that names the delimiter.
+            if (!records.isBlank() && !records.excerpt().startsWith("sep=")) {
+                if (records.isTooLong()) {
+                    throw new InvalidValueException(
+                            "body.headings", records.excerpt(), "send a file whose first line is its headings");
+                }
+                try {
+                    return Headings.of(records.text());
+                } catch (CharacterCodingException e) {
+                    throw new InvalidValueException("body.headings", records.excerpt(), "save the file as UTF-8 text");
+                }
+            }
+        }
+        throw new InvalidValueException("body", "an empty file", "send the export with its heading and rows");
     }
 }

@@ -26,11 +26,15 @@ public record ImportOptions(
      */
     public static ImportOptions parse(
             @Nullable String format, @Nullable String athlete, @Nullable String unit, @Nullable String zone) {
+        String formatKey = given(format);
+        String athleteId = given(athlete);
+        String unitKey = given(unit);
+        String zoneId = given(zone);
         return new ImportOptions(
-                isAbsent(format) ? ImportFormat.AUTO : ImportFormat.ofKey(format.strip()),
-                isAbsent(athlete) ? null : new AthleteId(athlete.strip()),
-                isAbsent(unit) ? null : LoadUnit.of("unit", unit),
-                isAbsent(zone) ? null : zoneOf(zone.strip()));
+                formatKey == null ? ImportFormat.AUTO : ImportFormat.ofKey(formatKey),
+                athleteId == null ? null : new AthleteId(athleteId),
+                unitKey == null ? null : LoadUnit.of("unit", unitKey),
+                zoneId == null ? null : zoneOf(zoneId));
     }
 
     AthleteId athleteOrRefuse(ImportFormat format) {
@@ -69,7 +73,7 @@ public record ImportOptions(
         }
     }
 
-    private static boolean isAbsent(@Nullable String text) {
-        return text == null || text.isBlank();
+    private static @Nullable String given(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
     }
 }

@@ -1,0 +1,13 @@
+package dev.holdfast.bench;
+
+import dev.holdfast.bench.codec.CodecBenchmark;
+import java.util.List;
+
+/** All there are, in the order of an event's journey. */
+final class Benchmarks {
+    private Benchmarks() {}
+
+    static List<Benchmark> all() {
+        return List.of(new CodecBenchmark());
+    }
+}

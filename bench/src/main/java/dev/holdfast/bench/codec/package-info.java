@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.bench.codec;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package dev.holdfast.command.imports.format;
+
+import dev.holdfast.event.SetKind;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Exports of the app FitNotes, of Android (with a column of units, or older with the unit in the heading) and of iOS (with
+ * both units). It knows days, not times: a day's sets are one workout that is placed at the start of the day.
+ */
+final class FitNotesDialect extends WorkoutDialect {
+    static final String EXAMPLE = "Date,Exercise,Category,Weight,Weight Unit,Reps,… (FitNotes)";
+
+    private final int date;
+    private final int kind;
+    private final int time;
+    private final Columns columns;
+    private final Measure load;
+    private final Measure loadOtherwise;
+    private final Measure distance;
+
+    private FitNotesDialect(Headings headings, ImportOptions options) {
+        date = headings.find("date");
+        kind = headings.find("kind");
+        time = headings.find("time");
+        load = Measure.load(headings, options);
+        // The iOS app fills in one of two columns.
+        loadOtherwise = new Measure(headings.find("weight (lbs)"), Headings.ABSENT, LoadUnit.LB.kilograms());
+        distance = Measure.distance(headings, load);
+        columns = new Columns(
+                headings.find("exercise"),
+                load.column(),
+                headings.find("reps"),
+                headings.find("rpe"),
+                time,
+                distance.column());
+    }
+
+    static @Nullable WorkoutDialect of(Headings headings, ImportOptions options) {
+        return headings.hasAll("date", "exercise", "category", "reps") ? new FitNotesDialect(headings, options) : null;
+    }
+
+    @Override
+    ImportFormat format() {
+        return ImportFormat.FITNOTES;
+    }
+
+    @Override
+    SetRow read(CsvRow row) {
+        var start = start(row, date).toLocalDate().atStartOfDay();
+        SetKind setKind = kind(row);
+        Double loadKg = load.of(row);
+        if (loadKg == null && loadOtherwise.column() != Headings.ABSENT) {
+            loadKg = loadOtherwise.of(row);
+        }
+        var exercise = columns.performed(
+                row,
+                setKind,
+                loadKg,
+                row.wholeNumber(columns.reps()),
+                row.numberAboveZero(columns.rpe()),
+                seconds(row),
+                distance.of(row));
+        RowKind rowKind = setKind == SetKind.WARM_UP ? RowKind.WARM_UP : RowKind.WORKING;
+        return new SetRow(new RowRef(row.line(), rowKind), start, "", null, exercise);
+    }
+
+    private @Nullable Double seconds(CsvRow row) {
+        String text = row.text(time);
+        if (text.isEmpty()) {
+            return null;
+        }
+        Duration duration = Cells.duration(text);
+        if (duration == null) {
+            throw row.invalid(time, "give a time such as 0:01:30");
+        }
+        return duration.toMillis() / 1_000.0;
+    }
+
+    private SetKind kind(CsvRow row) {
+        String text = row.text(kind).toLowerCase(Locale.ROOT);
+        return text.contains("warm") ? SetKind.WARM_UP : text.contains("drop") ? SetKind.DROP : SetKind.WORKING;
+    }
+}

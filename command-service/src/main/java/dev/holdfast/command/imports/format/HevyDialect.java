@@ -1,0 +1,75 @@
+package dev.holdfast.command.imports.format;
+
+import dev.holdfast.event.SetKind;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Exports of the app Hevy, in kilograms or pounds. Times have no offset. */
+final class HevyDialect extends WorkoutDialect {
+    static final String EXAMPLE = "title,start_time,end_time,…,exercise_title,…,set_type,weight_kg,reps,… (Hevy)";
+
+    private final int title;
+    private final int start;
+    private final int end;
+    private final int setType;
+    private final Columns columns;
+    private final Measure load;
+    private final Measure distance;
+
+    private HevyDialect(Headings headings, ImportOptions options) {
+        title = headings.find("title");
+        start = headings.find("start_time");
+        end = headings.find("end_time");
+        setType = headings.find("set_type");
+        load = Measure.load(headings, options);
+        distance = Measure.distance(headings, load);
+        columns = new Columns(
+                headings.find("exercise_title"),
+                load.column(),
+                headings.find("reps"),
+                headings.find("rpe"),
+                headings.find("duration_seconds"),
+                distance.column());
+    }
+
+    static @Nullable WorkoutDialect of(Headings headings, ImportOptions options) {
+        return headings.hasAll("title", "start_time", "exercise_title", "set_type", "reps")
+                ? new HevyDialect(headings, options)
+                : null;
+    }
+
+    @Override
+    ImportFormat format() {
+        return ImportFormat.HEVY;
+    }
+
+    @Override
+    SetRow read(CsvRow row) {
+        LocalDateTime began = start(row, start);
+        LocalDateTime ended = Cells.start(row.text(end));
+        Double minutes = ended == null ? null : minutes(Duration.between(began, ended));
+        SetKind kind = kind(row);
+        var exercise = columns.performed(
+                row,
+                kind,
+                load.of(row),
+                row.wholeNumber(columns.reps()),
+                row.numberAboveZero(columns.rpe()),
+                row.number(columns.seconds()),
+                distance.of(row));
+        RowKind rowKind = kind == SetKind.WARM_UP ? RowKind.WARM_UP : RowKind.WORKING;
+        return new SetRow(new RowRef(row.line(), rowKind), began, row.text(title), minutes, exercise);
+    }
+
+    private SetKind kind(CsvRow row) {
+        return switch (row.text(setType).toLowerCase(Locale.ROOT).replaceAll("[ _-]", "")) {
+            case "", "normal" -> SetKind.WORKING;
+            case "warmup" -> SetKind.WARM_UP;
+            case "dropset", "drop" -> SetKind.DROP;
+            case "failure" -> SetKind.FAILURE;
+            default -> throw row.invalid(setType, "give normal, warmup, dropset or failure");
+        };
+    }
+}

@@ -1,0 +1,101 @@
+package dev.holdfast.command.imports.format;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.holdfast.event.AthleteId;
+import dev.holdfast.event.EventKey;
+import dev.holdfast.event.LoggedSet;
+import dev.holdfast.event.PerformedExercise;
+import dev.holdfast.event.TrainingEvent.SessionLogged;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of one workout while they are read; as long as a session may be at most. */
+final class Workout {
+    private static final int ROWS_MAX = SessionLogged.EXERCISES_MAX * PerformedExercise.SETS_MAX;
+    private static final int TITLE_DIGEST_BYTES = 6;
+
+    private final SetRow first;
+    private final List<RowRef> rows = new ArrayList<>();
+    private final List<PerformedExercise> exercises = new ArrayList<>();
+    private final List<LoggedSet> sets = new ArrayList<>();
+    private @Nullable String exerciseName;
+
+    Workout(SetRow first) {
+        this.first = first;
+    }
+
+    SetRow first() {
+        return first;
+    }
+
+    List<RowRef> rows() {
+        return rows;
+    }
+
+    boolean hasSets() {
+        return !sets.isEmpty();
+    }
+
+    /** Takes the row, or says why the workout is full. */
+    ImportItem.@Nullable Rejected add(SetRow row) {
+        PerformedExercise performed = row.exercise();
+        if (rows.size() == ROWS_MAX || (performed != null && !add(performed))) {
+            return new ImportItem.Rejected(
+                    row.row().line(),
+                    "row",
+                    first.start() + " " + first.title(),
+                    "split the workout: it has more than %d exercises or %d rows"
+                            .formatted(SessionLogged.EXERCISES_MAX, ROWS_MAX));
+        }
+        rows.add(row.row());
+        return null;
+    }
+
+    /**
+     * Start and a digest of the title: the same whenever the workout is exported again, and nothing that a person wrote is
+     * kept in it.
+     */
+    String identity() {
+        return first.start() + "/" + digest(first.title());
+    }
+
+    ImportedEvent event(AthleteId athlete, ZoneId zone, EventKey key) {
+        List<PerformedExercise> all = new ArrayList<>(exercises);
+        all.add(new PerformedExercise(requireNonNull(exerciseName), sets));
+        return new ImportedEvent(
+                athlete,
+                first.start().atZone(zone).toOffsetDateTime(),
+                key,
+                new SessionLogged(all, first.durationMinutes(), null, null));
+    }
+
+    private boolean add(PerformedExercise performed) {
+        if (exerciseName != null
+                && (!performed.name().equals(exerciseName) || sets.size() == PerformedExercise.SETS_MAX)) {
+            if (exercises.size() + 1 == SessionLogged.EXERCISES_MAX) {
+                return false;
+            }
+            exercises.add(new PerformedExercise(exerciseName, sets));
+            sets.clear();
+        }
+        exerciseName = performed.name();
+        sets.addAll(performed.sets());
+        return true;
+    }
+
+    private static String digest(String title) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(title.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, TITLE_DIGEST_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
