@@ -45,11 +45,11 @@ const RECONNECT_MAX_MS = 10_000;
 
 /**
  * Follows a stream of server-sent events for ever, resuming after the last id seen. Not EventSource, because that one
- * cannot carry the tenant's header.
+ * cannot carry the tenant's header. What is read once the stream is open misses nothing: later changes come.
  */
-export function follow(path, {onState, onStatus, from}) {
+export function follow(path, {onOpen, onState, onStatus}) {
   const stop = new AbortController();
-  let lastId = from === undefined ? null : String(from);
+  let lastId = null;
   let wait = RECONNECT_MIN_MS;
   (async () => {
     while (!stop.signal.aborted) {
@@ -59,9 +59,11 @@ export function follow(path, {onState, onStatus, from}) {
         onStatus('live');
         for await (const event of events(response.body)) {
           wait = RECONNECT_MIN_MS;
+          if (event.id) lastId = event.id;
           if (event.type === 'state') {
-            if (event.id) lastId = event.id;
-            onState(JSON.parse(event.data), event.id);
+            onState(JSON.parse(event.data));
+          } else if (event.type === 'open') {
+            onOpen();
           } else if (event.type === 'fell-behind') {
             lastId = String(JSON.parse(event.data).resumeFrom);
           }

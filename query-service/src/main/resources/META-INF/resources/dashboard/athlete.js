@@ -24,7 +24,6 @@ const charts = {structure: layeredChart($('structure-chart')), motor: layeredCha
 const chosen = {movement: null, group: null, atDay: null, knownDay: null};
 let firstDay = null;
 let today = Math.floor(Date.now() / DAY_MS);
-let newest = null;
 let asked = 0;
 
 const dayTime = day => new Date(day * DAY_MS).toISOString();
@@ -225,9 +224,5 @@ function later() {
 }
 
 $('name').textContent = id;
-try {
-  newest = await load();
-} catch (e) {
-  showProblem(e);
-}
-follow(`${base}/subscription`, {from: newest?.position ?? 0, onState: later, onStatus: showLive});
+reload();
+follow(`${base}/subscription`, {onOpen: reload, onState: later, onStatus: showLive});

@@ -101,10 +101,9 @@ $('phase').addEventListener('change', guarded(() => loadMembers()));
 $('sort').addEventListener('change', guarded(() => loadMembers()));
 $('more').addEventListener('click', guarded(() => loadMembers(true)));
 
-try {
-  const gym = await loadSummary();
+const onOpen = guarded(async () => {
+  await loadSummary();
   await loadMembers();
-  follow('/v1/subscription', {from: gym.position, onState, onStatus: showLive});
-} catch (e) {
-  showProblem(e);
-}
+});
+onOpen();
+follow('/v1/subscription', {onOpen, onState, onStatus: showLive});
