@@ -1,6 +1,7 @@
 package dev.holdfast.bench;
 
 import dev.holdfast.bench.codec.CodecBenchmark;
+import dev.holdfast.bench.model.ModelBenchmark;
 import java.util.List;
 
 /** All there are, in the order of an event's journey. */
@@ -8,6 +9,6 @@ final class Benchmarks {
     private Benchmarks() {}
 
     static List<Benchmark> all() {
-        return List.of(new CodecBenchmark());
+        return List.of(new CodecBenchmark(), new ModelBenchmark());
     }
 }

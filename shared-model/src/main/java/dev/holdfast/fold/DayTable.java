@@ -13,7 +13,7 @@ import dev.holdfast.model.TwoSystemModel;
  *
  * <p>The trace update needs (1−T)^p. With grid points v_i = i/{@value #POWER_STEPS} it is v_i^p · (1+δ)^p, and (1+δ)^p
  * is its binomial series; the same series gives (1+z)^(−1/p). Both are cut where the next term is below 1e-14 for the
- * range they are used in and fall back to {@link StrictMath#pow} outside it. Only additions, multiplications and divisions in a fixed
+ * range they are used in and fall back to {@link StrictMath#exp} and log outside it. Only additions, multiplications and divisions in a fixed
  * order: the same bits on every machine and thread.
  *
  * <p>Immutable and safe to share. About 200 kB; build one for each set of parameters and age, not for each athlete.
@@ -164,19 +164,24 @@ public final class DayTable {
     }
 
     private double computeNucleiGain(int milliSets) {
-        return p.nucleiRate() * TwoSystemModel.structureDrive(milliSets / 1_000.0, p);
+        return p.nucleiRate() * drive(milliSets, p.structureDoseExponent());
     }
 
     private double computeFibreGapKept(int milliSets) {
-        return StrictMath.exp(-p.fibreRate() * TwoSystemModel.structureDrive(milliSets / 1_000.0, p));
+        return StrictMath.exp(-p.fibreRate() * drive(milliSets, p.structureDoseExponent()));
     }
 
     private double computeTraceGain(int milliSets) {
-        return p.traceOrder() * p.traceRate() * TwoSystemModel.motorDrive(milliSets / 1_000.0, p);
+        return p.traceOrder() * p.traceRate() * drive(milliSets, p.motorDoseExponent());
     }
 
     private double computeExpressionGapKept(int milliSets) {
-        return StrictMath.exp(-p.expressionRate() * TwoSystemModel.motorDrive(milliSets / 1_000.0, p));
+        return StrictMath.exp(-p.expressionRate() * drive(milliSets, p.motorDoseExponent()));
+    }
+
+    /** (h/href)^g as e^(g·ln(h/href)): StrictMath.pow allocates, its exp and log do not. */
+    private double drive(int milliSets, double exponent) {
+        return StrictMath.exp(exponent * StrictMath.log(milliSets / 1_000.0 / p.referenceHardSets()));
     }
 
     // Powers ---------------------------------------------------------------------------------------------------------
@@ -184,7 +189,7 @@ public final class DayTable {
     /** v^p for v in (0, 1]. */
     double power(double v) {
         if (!(v >= POWER_MIN)) {
-            return StrictMath.pow(v, p.traceOrder());
+            return StrictMath.exp(p.traceOrder() * StrictMath.log(v));
         }
         int i = (int) (v * POWER_STEPS + 0.5);
         double delta = (v * POWER_STEPS - i) / i;
@@ -193,7 +198,7 @@ public final class DayTable {
 
     /** (1+z)^(−1/p) for z ≥ 0. */
     double root(double z) {
-        return z <= ROOT_MAX ? series(rootTerms, z) : StrictMath.pow(1 + z, -1 / p.traceOrder());
+        return z <= ROOT_MAX ? series(rootTerms, z) : StrictMath.exp(-StrictMath.log1p(z) / p.traceOrder());
     }
 
     private static double series(double[] terms, double x) {

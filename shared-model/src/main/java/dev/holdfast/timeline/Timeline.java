@@ -40,17 +40,19 @@ public final class Timeline {
     private void takeBack(TimelineChange.TakeBack change) {
         TimelineEntry otherwise = change.otherwise();
         Supersession by = new Supersession(otherwise.position(), otherwise.recordedAtMicros());
-        long session = 0;
+        // The target may be a correction that was corrected itself: all of them are about one session.
+        long session = change.target();
+        for (TimelineEntry entry : entries) {
+            if (entry.content() instanceof TimelineEntry.Session && entry.key() == change.target()) {
+                session = entry.about();
+            }
+        }
         boolean found = false;
         for (int i = 0; i < entries.size(); i++) {
             TimelineEntry entry = entries.get(i);
-            boolean meant = entry.content() instanceof TimelineEntry.Session
-                    && entry.stands()
-                    && (entry.key() == change.target() || entry.about() == change.target());
-            if (meant) {
+            if (entry.content() instanceof TimelineEntry.Session && entry.stands() && entry.about() == session) {
                 entries.set(i, entry.supersededBy(by));
                 untouched = Math.min(untouched, i);
-                session = entry.about();
                 found = true;
             }
         }
