@@ -12,4 +12,7 @@ public interface ChangeLog {
 
     /** The newest id, 0 when there is none. */
     long newestId();
+
+    /** The oldest id that is still kept, 0 when nothing ever changed. */
+    long oldestId();
 }
