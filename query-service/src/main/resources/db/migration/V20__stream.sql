@@ -10,7 +10,7 @@ create table stream.head (
 insert into stream.head (id) values (0);
 
 create table stream.change (
-    id bigint primary key, -- gap-free and in commit order
+    id bigint primary key, -- in commit order; an erasure leaves gaps
     tenant_id text not null,
     athlete_id text not null,
     changed_at timestamptz not null default now(),

@@ -8,7 +8,7 @@ const POINTS_WANTED = 240;
 const TABLE_ROWS_MAX = 60;
 /** Moving a slider asks once it rests. */
 const SLIDER_REST_MS = 120;
-const PHASES = ['ENTRY', 'SUPERVISED', 'REINFORCEMENT', 'UNSUPERVISED', 'MASTERY'];
+const PHASES = ['entry', 'supervised', 'reinforcement', 'unsupervised', 'mastery'];
 const BASIS = {
   OWN_DATA: 'calibrated on this member’s own tests',
   POPULATION: 'population values from published groups',
@@ -89,8 +89,8 @@ function showState(state, outlook) {
   $('figures').replaceChildren(
     tile('Strength over untrained', over(state.strengthRatio), 'mean over movements'),
     tile('Sharpness', percent(state.sharpness), 'movement precision now', 'var(--m-durable)'),
-    tile('Trace kept', percent(kept.trace ?? kept.traceKept), 'of its highest', 'var(--m-durable)'),
-    tile('Nuclei kept', percent(kept.nuclei ?? kept.nucleiKept), 'of their highest', 'var(--s-durable)'),
+    tile('Trace kept', percent(kept.trace), 'of its highest', 'var(--m-durable)'),
+    tile('Nuclei kept', percent(kept.nuclei), 'of their highest', 'var(--s-durable)'),
     tile('Weeks to return', weeks(back.median), `${weeks(back.low)} to ${weeks(back.high)} for 9 in 10`, 'var(--return)'),
     tile('A first-timer', weeks(outlook.weeksForFirstTimer.median), 'weeks to the same strength', 'var(--first)'));
 }

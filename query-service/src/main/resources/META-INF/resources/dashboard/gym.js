@@ -74,6 +74,12 @@ async function loadMembers(more = false) {
 
 function onState(member) {
   const known = rows.get(member.athleteId);
+  if (member.erased) {
+    known?.remove();
+    rows.delete(member.athleteId);
+    summaryLater();
+    return;
+  }
   const row = fill(known ?? el('tr'), member);
   if (!known && !$('phase').value) {
     rows.set(member.athleteId, row);

@@ -45,10 +45,22 @@ public record Life(List<TimelineEntry> entries) {
 
     /** What the body holds at that instant: facts up to it count, later ones do not. */
     public BodyAt at(Instant at, AthleteFold fold) {
-        return at(List.of(at), fold).getFirst();
+        AthleteState state = AthleteState.untrained();
+        long until = micros(at);
+        for (TimelineEntry entry : entries) {
+            if (entry.atMicros() <= until) {
+                fold.apply(entry, state, CheckpointListener.NONE);
+            }
+        }
+        return BodyAt.of(state, at, fold);
     }
 
-    /** The same for many instants in one pass. @param instants ascending */
+    /**
+     * The same for many instants in one pass. Where the offset changed within a day, a point may lack a session until
+     * the facts before it in effective order have happened.
+     *
+     * @param instants ascending
+     */
     public List<BodyAt> at(List<Instant> instants, AthleteFold fold) {
         AthleteState state = AthleteState.untrained();
         List<BodyAt> bodies = new ArrayList<>(instants.size());
