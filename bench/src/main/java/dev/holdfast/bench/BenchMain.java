@@ -37,7 +37,7 @@ public final class BenchMain implements Callable<Integer> {
 
     public static void main(String[] args) {
         // Set before anything logs: results go to standard output, and peers' chatter would only hide the progress.
-        System.setProperty("java.util.logging.manager", "java.util.logging.LogManager");
+        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         System.setProperty("axoniq.update-checker.disabled", "true");
         java.util.logging.Logger.getLogger("").setLevel(java.util.logging.Level.WARNING);
         System.exit(new CommandLine(new BenchMain()).execute(args));

@@ -2,6 +2,7 @@ package dev.holdfast.bench;
 
 import dev.holdfast.bench.codec.CodecBenchmark;
 import dev.holdfast.bench.model.ModelBenchmark;
+import dev.holdfast.bench.store.AppendBenchmark;
 import java.util.List;
 
 /** All there are, in the order of an event's journey. */
@@ -9,6 +10,6 @@ final class Benchmarks {
     private Benchmarks() {}
 
     static List<Benchmark> all() {
-        return List.of(new CodecBenchmark(), new ModelBenchmark());
+        return List.of(new CodecBenchmark(), new AppendBenchmark(), new ModelBenchmark());
     }
 }

@@ -7,11 +7,15 @@ import dev.holdfast.bench.Rival;
 import dev.holdfast.bench.Rounds;
 import dev.holdfast.bench.Score;
 import dev.holdfast.bench.Score.Unit;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
@@ -70,18 +74,29 @@ public final class ModelBenchmark implements Benchmark {
 
     private static Score perStep(String benchmark, Rounds rounds, double steps) throws RunnerException {
         TimeValue time = TimeValue.milliseconds(rounds.quick() ? 300 : 1_000);
-        RunResult result = new Runner(new OptionsBuilder()
-                        .include(FoldMicrobenchmark.class.getName() + "\\." + benchmark + "$")
-                        .forks(1)
-                        .warmupIterations(4)
-                        .warmupTime(time)
-                        .measurementIterations(5)
-                        .measurementTime(time)
-                        .verbosity(VerboseMode.SILENT)
-                        .build())
-                .runSingle();
+        Options options = new OptionsBuilder()
+                .include(FoldMicrobenchmark.class.getName() + "\\." + benchmark + "$")
+                .forks(1)
+                .warmupIterations(4)
+                .warmupTime(time)
+                .measurementIterations(5)
+                .measurementTime(time)
+                .verbosity(VerboseMode.SILENT)
+                .build();
+        RunResult result = quietly(options);
         double nanos = result.getPrimaryResult().getScore();
         return new Score(steps * 1e9 / nanos, Unit.EVENTS_PER_SECOND);
+    }
+
+    /** Standard output is for results: what JMH and its JVMs say of themselves must not get into the JSON. */
+    private static RunResult quietly(Options options) throws RunnerException {
+        PrintStream out = System.out;
+        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        try {
+            return new Runner(options).runSingle();
+        } finally {
+            System.setOut(out);
+        }
     }
 
     private static double fullSteps() {

@@ -1,6 +1,7 @@
 package dev.holdfast.command.imports.format;
 
 import dev.holdfast.event.InvalidValueException;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
@@ -14,7 +15,11 @@ public enum ImportFormat {
     HEVY,
     FITNOTES,
     /** Our own events, one JSON object a line. */
-    NDJSON;
+    NDJSON,
+    /** An activity of a watch: binary. */
+    FIT;
+
+    private static final int START_BYTES = 16;
 
     /** As in the request parameter and, for app exports, the source of the events: {@code strong}. */
     public String key() {
@@ -28,7 +33,7 @@ public enum ImportFormat {
                 return each;
             }
         }
-        throw new InvalidValueException("format", key, "give auto, strong, hevy, fitnotes or ndjson");
+        throw new InvalidValueException("format", key, "give auto, strong, hevy, fitnotes, ndjson or fit");
     }
 
     /**
@@ -39,7 +44,14 @@ public enum ImportFormat {
      * @throws IOException when the source fails
      */
     public static ImportReader open(InputStream source, ImportOptions options) throws IOException {
-        RecordSplitter records = new RecordSplitter(source);
+        var buffered = new BufferedInputStream(source, START_BYTES);
+        buffered.mark(START_BYTES);
+        byte[] start = buffered.readNBytes(START_BYTES);
+        buffered.reset();
+        if (options.format() == FIT || (options.format() == AUTO && FitReader.isFit(start, start.length))) {
+            return new FitReader(buffered, options);
+        }
+        RecordSplitter records = new RecordSplitter(buffered);
         boolean ndjson = options.format() == NDJSON || (options.format() == AUTO && records.beginsWith('{'));
         return ndjson ? new NdjsonReader(records) : openExport(records, options);
     }

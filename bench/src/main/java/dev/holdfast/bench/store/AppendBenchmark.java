@@ -1,0 +1,78 @@
+package dev.holdfast.bench.store;
+
+import dev.holdfast.bench.BenchDatabase;
+import dev.holdfast.bench.Benchmark;
+import dev.holdfast.bench.Callers;
+import dev.holdfast.bench.Comparison;
+import dev.holdfast.bench.Contender;
+import dev.holdfast.bench.Rival;
+import dev.holdfast.bench.Rounds;
+import dev.holdfast.bench.Score;
+import dev.holdfast.bench.axon.AxonJpaPeer;
+import java.util.List;
+
+/** Decides whether group commit wins back what the framework and gap-free positions cost. */
+public final class AppendBenchmark implements Benchmark {
+    private static final int CALLERS = 64;
+    private static final double GOAL_JPA = 15;
+    private static final double GOAL_PLAIN = 1;
+
+    @Override
+    public String name() {
+        return "append";
+    }
+
+    @Override
+    public String purpose() {
+        return "sessions through the whole command path, 64 callers, durable; against Axon JPA and plain JDBC";
+    }
+
+    @Override
+    public List<Comparison> run(Rounds rounds) throws Exception {
+        try (BenchDatabase database = BenchDatabase.start();
+                OurStore ours = new OurStore(database);
+                PlainInserts plain = new PlainInserts(database);
+                AxonJpaPeer jpa = new AxonJpaPeer(database)) {
+            SessionStock stock = new SessionStock();
+            Contender we = () -> {
+                ours.empty();
+                for (int athlete = 0; athlete < SessionStock.ATHLETES; athlete++) {
+                    ours.log(SessionStock.athlete(athlete), stock.occurredAt(athlete), stock.session(athlete));
+                }
+                BenchDatabase.settle(ours.pool());
+                return Callers.rate(CALLERS, rounds.window(), Score.Unit.EVENTS_PER_SECOND, number -> {
+                    long n = number + SessionStock.ATHLETES;
+                    ours.log(SessionStock.athlete(n), stock.occurredAt(n), stock.session(n));
+                });
+            };
+            Contender axonJpa = () -> {
+                jpa.empty();
+                for (int athlete = 0; athlete < SessionStock.ATHLETES; athlete++) {
+                    jpa.log(SessionStock.athlete(athlete), stock.session(athlete));
+                }
+                BenchDatabase.settle(ours.pool());
+                return Callers.rate(
+                        CALLERS,
+                        rounds.window(),
+                        Score.Unit.EVENTS_PER_SECOND,
+                        number -> jpa.log(SessionStock.athlete(number), stock.session(number)));
+            };
+            Contender jdbc = () -> {
+                plain.empty();
+                BenchDatabase.settle(ours.pool());
+                return Callers.rate(
+                        CALLERS,
+                        rounds.window(),
+                        Score.Unit.EVENTS_PER_SECOND,
+                        number -> plain.insert(
+                                SessionStock.athlete(number), stock.occurredAt(number), stock.payload(number)));
+            };
+            return rounds.compare(
+                    name(),
+                    we,
+                    List.of(
+                            new Rival("Axon JPA engine", GOAL_JPA, axonJpa),
+                            new Rival("plain JDBC insert", GOAL_PLAIN, jdbc)));
+        }
+    }
+}

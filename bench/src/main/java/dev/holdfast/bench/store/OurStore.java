@@ -1,0 +1,81 @@
+package dev.holdfast.bench.store;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.holdfast.bench.BenchDatabase;
+import dev.holdfast.command.athlete.AthleteCommand;
+import dev.holdfast.command.athlete.Athletes;
+import dev.holdfast.command.eventstore.EventMessages;
+import dev.holdfast.command.eventstore.GroupCommit;
+import dev.holdfast.command.eventstore.PostgresEventStorageEngine;
+import dev.holdfast.command.eventstore.StoreConnections;
+import dev.holdfast.command.eventstore.StoreWakeups;
+import dev.holdfast.deploy.embedded.EmbeddedPostgresServer;
+import dev.holdfast.event.AthleteId;
+import dev.holdfast.event.EventKey;
+import dev.holdfast.event.TenantId;
+import dev.holdfast.event.TrainingEvent.SessionLogged;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.axonframework.conversion.json.JacksonConverter;
+import org.axonframework.messaging.eventhandling.conversion.DelegatingEventConverter;
+
+/** The command path as command-service wires it, without HTTP. */
+final class OurStore implements AutoCloseable {
+    static final TenantId TENANT = new TenantId("iron-works");
+
+    /** As in command-service. */
+    private static final int CONNECTIONS = 16;
+
+    private final BenchDatabase database;
+    private final HikariDataSource pool;
+    private final GroupCommit appends;
+    private final StoreWakeups wakeups;
+    private final PostgresEventStorageEngine engine;
+    private final Athletes athletes;
+
+    OurStore(BenchDatabase database) {
+        this.database = database;
+        pool = database.pool(CONNECTIONS);
+        StoreConnections connections = new StoreConnections(database.storeUrl(), EmbeddedPostgresServer.USER, "");
+        wakeups = new StoreWakeups(connections);
+        appends = new GroupCommit(connections, Clock.systemUTC(), head -> {});
+        engine = new PostgresEventStorageEngine(
+                pool, appends, wakeups, new EventMessages(new DelegatingEventConverter(new JacksonConverter())));
+        athletes = new Athletes(engine, pool);
+    }
+
+    /** Returns once the session is durable. */
+    void log(String athlete, OffsetDateTime occurredAt, SessionLogged session) {
+        UUID id = UUID.randomUUID();
+        athletes.take(new AthleteCommand.LogSession(
+                new AthleteCommand.Envelope(
+                        TENANT, new AthleteId(athlete), occurredAt, new EventKey("api", id.toString()), id),
+                session));
+    }
+
+    PostgresEventStorageEngine engine() {
+        return engine;
+    }
+
+    GroupCommit appends() {
+        return appends;
+    }
+
+    HikariDataSource pool() {
+        return pool;
+    }
+
+    void empty() throws SQLException {
+        database.emptyStore(pool);
+    }
+
+    @Override
+    public void close() {
+        athletes.close();
+        appends.close();
+        wakeups.close();
+        pool.close();
+    }
+}

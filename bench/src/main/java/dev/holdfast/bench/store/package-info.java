@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.bench.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package dev.holdfast.command;
+
+import dev.holdfast.command.athlete.Athletes;
+import dev.holdfast.command.eventstore.EventMessages;
+import dev.holdfast.command.eventstore.GroupCommit;
+import dev.holdfast.command.eventstore.PostgresEventStorageEngine;
+import dev.holdfast.command.eventstore.StoreConnections;
+import dev.holdfast.command.eventstore.StoreWakeups;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.axonframework.conversion.json.JacksonConverter;
+import org.axonframework.messaging.eventhandling.conversion.DelegatingEventConverter;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Puts the parts together, which do not know each other's makers. */
+@ApplicationScoped
+public class Wiring {
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    StoreConnections connections(
+            @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
+            @ConfigProperty(name = "quarkus.datasource.username") String user,
+            @ConfigProperty(name = "quarkus.datasource.password", defaultValue = "")
+                    java.util.Optional<String> password) {
+        return new StoreConnections(url, user, password.orElse(""));
+    }
+
+    @Produces
+    @Singleton
+    StoreWakeups wakeups(StoreConnections connections) {
+        return new StoreWakeups(connections);
+    }
+
+    void stop(@Disposes StoreWakeups wakeups) {
+        wakeups.close();
+    }
+
+    @Produces
+    @Singleton
+    GroupCommit appends(StoreConnections connections, Clock clock) {
+        return new GroupCommit(connections, clock, head -> {});
+    }
+
+    void stop(@Disposes GroupCommit appends) {
+        appends.close();
+    }
+
+    @Produces
+    @Singleton
+    @Startup
+    Athletes athletes(DataSource reads, GroupCommit appends, StoreWakeups wakeups) {
+        EventMessages messages = new EventMessages(new DelegatingEventConverter(new JacksonConverter()));
+        return new Athletes(new PostgresEventStorageEngine(reads, appends, wakeups, messages), reads);
+    }
+
+    void stop(@Disposes Athletes athletes) {
+        athletes.close();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.holdfast.command.athlete;
+
+import dev.holdfast.command.eventstore.Appended;
+import dev.holdfast.command.eventstore.AthleteKey;
+import dev.holdfast.command.eventstore.EventMessages;
+import dev.holdfast.command.eventstore.EventSql;
+import dev.holdfast.wire.EventPayload;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.EventStoreTransaction;
+import org.axonframework.eventsourcing.eventstore.SourcingCondition;
+import org.axonframework.messaging.commandhandling.CommandHandler;
+import org.axonframework.messaging.commandhandling.CommandMessage;
+import org.axonframework.messaging.commandhandling.CommandResultMessage;
+import org.axonframework.messaging.commandhandling.GenericCommandResultMessage;
+import org.axonframework.messaging.core.MessageStream;
+import org.axonframework.messaging.core.MessageType;
+import org.axonframework.messaging.core.unitofwork.ProcessingContext;
+import org.axonframework.messaging.eventhandling.EventMessage;
+import org.axonframework.messaging.eventstreaming.EventCriteria;
+
+/** Reads the athlete's starts and pauses, decides, and appends on the condition that none came in between. */
+final class AthleteCommandHandler implements CommandHandler {
+    private static final MessageType RESULT = new MessageType("holdfast", "Receipt", "1");
+
+    /** What was appended and, once the commit is durable, where. */
+    record Receipt(List<Decider.Decided> events, CompletableFuture<Appended> appended) {}
+
+    @Override
+    public MessageStream.Single<CommandResultMessage> handle(CommandMessage message, ProcessingContext context) {
+        if (!(message.payload() instanceof AthleteCommand command)) {
+            throw new IllegalArgumentException("no athlete command: type=" + message.type());
+        }
+        EventStoreTransaction transaction = context.component(EventStore.class).transaction(context);
+        CompletableFuture<CommandResultMessage> result = transaction
+                .source(SourcingCondition.conditionFor(phasesOf(command.envelope())))
+                .reduce(Phases.NONE, (phases, entry) -> evolve(phases, entry.message()))
+                .thenApply(phases -> new GenericCommandResultMessage(
+                        RESULT, append(command, Decider.decide(command, phases), transaction, context)));
+        return MessageStream.fromFuture(result);
+    }
+
+    private static Receipt append(
+            AthleteCommand command,
+            List<Decider.Decided> decided,
+            EventStoreTransaction transaction,
+            ProcessingContext context) {
+        AthleteCommand.Envelope envelope = command.envelope();
+        for (Decider.Decided event : decided) {
+            transaction.appendEvent(EventMessages.of(
+                    event.eventId(),
+                    envelope.tenant(),
+                    envelope.athlete(),
+                    event.occurredAt(),
+                    event.key(),
+                    event.fact()));
+        }
+        CompletableFuture<Appended> appended = new CompletableFuture<>();
+        context.runOnAfterCommit(committed -> appended.complete(committed.getResource(Appended.RESOURCE_KEY)));
+        return new Receipt(decided, appended);
+    }
+
+    private static Phases evolve(Phases phases, EventMessage message) {
+        return message.payload() instanceof EventPayload payload
+                ? phases.evolve(EventMessages.occurredAt(message).toInstant(), payload.fact())
+                : phases;
+    }
+
+    private static EventCriteria phasesOf(AthleteCommand.Envelope envelope) {
+        return EventCriteria.havingTags(
+                        AthleteKey.of(envelope.tenant(), envelope.athlete()).tag())
+                .andBeingOneOfTypes(EventSql.PHASE_TYPES);
+    }
+}

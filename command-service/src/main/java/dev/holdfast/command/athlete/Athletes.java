@@ -1,0 +1,180 @@
+package dev.holdfast.command.athlete;
+
+import dev.holdfast.command.athlete.AthleteCommandHandler.Receipt;
+import dev.holdfast.command.eventstore.Appended;
+import dev.holdfast.command.eventstore.DuplicateKeyException;
+import dev.holdfast.command.eventstore.EventMessages;
+import dev.holdfast.command.eventstore.EventSql;
+import dev.holdfast.command.eventstore.NewEvent.StoredKey;
+import dev.holdfast.command.eventstore.StoreFaults;
+import dev.holdfast.command.eventstore.StoreQuery;
+import dev.holdfast.command.eventstore.StoredEvent;
+import dev.holdfast.event.AthleteId;
+import dev.holdfast.event.EventKey;
+import dev.holdfast.event.TenantId;
+import dev.holdfast.event.TrainingEvent;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import javax.sql.DataSource;
+import org.axonframework.common.configuration.AxonConfiguration;
+import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
+import org.axonframework.eventsourcing.eventstore.AppendEventsTransactionRejectedException;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.messaging.commandhandling.CommandBus;
+import org.axonframework.messaging.commandhandling.GenericCommandMessage;
+import org.axonframework.messaging.commandhandling.configuration.CommandHandlingModule;
+import org.axonframework.messaging.core.MessageType;
+import org.axonframework.messaging.core.QualifiedName;
+import org.jspecify.annotations.Nullable;
+
+/** Takes commands about athletes, each exactly once however often it is sent. */
+public final class Athletes implements AutoCloseable {
+    /** Each retry has lost against a start or pause of the same athlete; more than these in a row are not an accident. */
+    private static final int ATTEMPTS_MAX = 16;
+
+    private static final String NAMESPACE = "holdfast";
+
+    private final AxonConfiguration axon;
+    private final CommandBus bus;
+    private final DataSource reads;
+
+    public Athletes(EventStorageEngine engine, DataSource reads) {
+        // Axon would ask its maker's server for newer versions.
+        System.setProperty("axoniq.update-checker.disabled", "true");
+        AthleteCommandHandler handler = new AthleteCommandHandler();
+        CommandHandlingModule.CommandHandlerPhase handlers =
+                CommandHandlingModule.named("athlete").commandHandlers();
+        for (Class<?> command : AthleteCommand.class.getPermittedSubclasses()) {
+            handlers.commandHandler(new QualifiedName(NAMESPACE, command.getSimpleName()), handler);
+        }
+        this.axon = EventSourcingConfigurer.create()
+                .registerEventStorageEngine(configuration -> engine)
+                .registerTagResolver(configuration -> EventMessages::tags)
+                .registerCommandHandlingModule(handlers)
+                .start();
+        this.bus = axon.getComponent(CommandBus.class);
+        this.reads = reads;
+    }
+
+    /** One event of an answer. */
+    public record Taken(long position, UUID eventId, String type, boolean inferred) {}
+
+    /** @param duplicate true when the command had been taken before; then {@code events} are the first answer's */
+    public record Answer(boolean duplicate, List<Taken> events) {}
+
+    /**
+     * Decides and appends.
+     *
+     * @throws RefusedException when the athlete's history rules the command out
+     * @throws OtherContentException when its key is taken by something else
+     * @throws dev.holdfast.command.eventstore.StoreUnavailableException when the store cannot take it
+     */
+    public Answer take(AthleteCommand command) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return first(command);
+            } catch (DuplicateKeyException | RefusedException e) {
+                Answer earlier = earlier(command);
+                if (earlier != null) {
+                    return earlier;
+                }
+                throw e;
+            } catch (AppendEventsTransactionRejectedException e) {
+                if (attempt == ATTEMPTS_MAX) {
+                    throw new RefusedException(
+                            "athlete %s is being started and paused by others without end"
+                                    .formatted(command.envelope().athlete()),
+                            "send it again later");
+                }
+            }
+        }
+    }
+
+    /** Whether a session with this key is stored. */
+    public boolean knowsSession(TenantId tenant, AthleteId athlete, EventKey key) {
+        StoredEvent found = read(c -> EventSql.byKey(c, stored(tenant, key)));
+        return found != null
+                && athlete.value().equals(found.athleteId())
+                && found.type().equals("SessionLogged");
+    }
+
+    @Override
+    public void close() {
+        axon.shutdown();
+    }
+
+    private Answer first(AthleteCommand command) {
+        Receipt receipt;
+        try {
+            Object payload = bus.dispatch(
+                            new GenericCommandMessage(new MessageType(NAMESPACE, command.name(), "1"), command), null)
+                    .join()
+                    .payload();
+            if (!(payload instanceof Receipt taken)) {
+                throw new IllegalStateException("no receipt: " + payload);
+            }
+            receipt = taken;
+        } catch (CompletionException e) {
+            throw known(e);
+        }
+        Appended appended = receipt.appended().join();
+        List<Taken> events = new ArrayList<>();
+        for (Decider.Decided event : receipt.events()) {
+            long position = appended.positionFirst() + events.size();
+            events.add(new Taken(position, event.eventId(), event.fact().type(), inferred(event.fact())));
+        }
+        return new Answer(false, events);
+    }
+
+    /** The answer to the same command when it first came, or null when it never came. */
+    private @Nullable Answer earlier(AthleteCommand command) {
+        AthleteCommand.Envelope envelope = command.envelope();
+        StoredEvent found = read(c -> EventSql.byKey(c, stored(envelope.tenant(), envelope.key())));
+        if (found == null) {
+            return null;
+        }
+        ContentDigest before = ContentDigest.of(found.recorded());
+        ContentDigest now = ContentDigest.of(command);
+        if (!before.equals(now)) {
+            throw new OtherContentException(envelope.key(), before, now);
+        }
+        List<Taken> events = new ArrayList<>();
+        StoredEvent start = read(c -> EventSql.byKey(c, stored(envelope.tenant(), Decider.inferredKey(envelope))));
+        if (start != null) {
+            events.add(new Taken(start.position(), start.eventId(), start.type(), true));
+        }
+        events.add(new Taken(found.position(), found.eventId(), found.type(), false));
+        return new Answer(true, events);
+    }
+
+    private <R extends @Nullable Object> R read(StoreQuery<R> query) {
+        try (Connection connection = reads.getConnection()) {
+            return query.on(connection);
+        } catch (SQLException e) {
+            throw StoreFaults.unavailable(e, false);
+        }
+    }
+
+    private static StoredKey stored(TenantId tenant, EventKey key) {
+        return new StoredKey(tenant.value(), key.source(), key.sourceEventId());
+    }
+
+    private static boolean inferred(TrainingEvent fact) {
+        return fact instanceof TrainingEvent.TrainingStarted started && started.inferred();
+    }
+
+    /** The failure without the wrappings that futures and the framework put around it. */
+    private static RuntimeException known(Throwable failure) {
+        Throwable inner = failure;
+        while (inner.getCause() != null
+                && (inner instanceof CompletionException
+                        || inner instanceof org.axonframework.messaging.commandhandling.CommandExecutionException)) {
+            inner = inner.getCause();
+        }
+        return inner instanceof RuntimeException known ? known : new IllegalStateException(inner);
+    }
+}

@@ -1,0 +1,328 @@
+package dev.holdfast.command.eventstore;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.axonframework.messaging.core.QualifiedName;
+import org.axonframework.messaging.eventstreaming.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Every statement that the event tables see. */
+public final class EventSql {
+    /** Notified at every commit that added events; the message is the new head. */
+    public static final String CHANNEL = "holdfast_events";
+
+    /** The events that say whether an athlete is training: the condition of the index {@code event_phase}. */
+    public static final Set<QualifiedName> PHASE_TYPES =
+            Set.of(new QualifiedName("TrainingStarted"), new QualifiedName("TrainingPaused"));
+
+    static final String COLUMNS = """
+            e.position, e.event_id, e.tenant_id, e.athlete_id, e.type, e.schema_version, e.occurred_at, e.recorded_at,
+            e.source, e.source_event_id, e.payload, e.metadata""";
+
+    private static final String LOCK_HEAD = "select head, recorded_at from event_head for update";
+
+    private static final String PHASE_CHANGED = """
+            select g.i from unnest(?::int[], ?::text[], ?::text[], ?::bigint[]) g(i, tenant, athlete, marker)
+            where exists (select 1 from event e
+                where e.tenant_id = g.tenant and e.athlete_id = g.athlete and e.position > g.marker
+                and e.type in ('TrainingStarted', 'TrainingPaused'))""";
+
+    private static final String KEYS = """
+            select k.i, e.position from unnest(?::int[], ?::text[], ?::text[], ?::text[]) k(i, tenant, source, id)
+            join event e on e.tenant_id = k.tenant and e.source = k.source and e.source_event_id = k.id""";
+
+    private static final String PHASES = """
+            select %s from (select distinct * from unnest(?::text[], ?::text[]) a(tenant, athlete)) a
+            join event e on e.tenant_id = a.tenant and e.athlete_id = a.athlete
+            and e.type in ('TrainingStarted', 'TrainingPaused') order by e.position""".formatted(COLUMNS);
+
+    private static final String APPEND = """
+            with added as (
+                insert into event (position, event_id, tenant_id, athlete_id, type, schema_version, occurred_at,
+                    recorded_at, source, source_event_id, payload, metadata)
+                select ? + n.o, n.event_id, n.tenant_id, n.athlete_id, n.type, n.schema_version, n.occurred_at,
+                    coalesce(n.recorded_at, ?), n.source, n.source_event_id, n.payload, n.metadata
+                from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::int[], ?::timestamptz[], ?::timestamptz[],
+                    ?::text[], ?::text[], ?::bytea[], ?::bytea[]) with ordinality
+                    n(event_id, tenant_id, athlete_id, type, schema_version, occurred_at, recorded_at,
+                    source, source_event_id, payload, metadata, o)
+            ), tagged as (
+                insert into event_tag (tag, position)
+                select distinct t.tag, ? + t.i from unnest(?::text[], ?::int[]) t(tag, i)
+            ), moved as (
+                update event_head set head = ?, recorded_at = ?
+            )
+            select pg_notify('%s', ?)""".formatted(CHANNEL);
+
+    private static final String BY_KEY =
+            "select " + COLUMNS + " from event e where e.tenant_id = ? and e.source = ? and e.source_event_id = ?";
+
+    private static final String AFTER =
+            "select " + COLUMNS + " from event e where e.position > ? order by e.position limit ?";
+
+    private static final String EVENT_ID_AT = "select event_id from event where position = ?";
+
+    private static final String POSITION_BEFORE = """
+            select coalesce((select min(position) - 1 from event where recorded_at >= ?), (select head from event_head))""";
+
+    private static final String HEAD = "select head from event_head";
+
+    private EventSql() {}
+
+    /** The last position handed out, and the last recorded time. */
+    public record Head(long position, Instant recordedAt) {}
+
+    /** Takes the head's lock until the transaction ends: from here on nobody else appends. */
+    public static Head lockHead(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LOCK_HEAD);
+                ResultSet found = statement.executeQuery()) {
+            found.next();
+            OffsetDateTime recordedAt = found.getObject(2, OffsetDateTime.class);
+            // The first row says -infinity, which the driver gives as the smallest time it knows.
+            Instant at = recordedAt.getYear() < 1 ? Instant.EPOCH : recordedAt.toInstant();
+            return new Head(found.getLong(1), at);
+        }
+    }
+
+    public static long head(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(HEAD);
+                ResultSet found = statement.executeQuery()) {
+            found.next();
+            return found.getLong(1);
+        }
+    }
+
+    /** Which of {@code owners} started or paused after their marker. */
+    static BitSet phaseChanged(Connection connection, List<AthleteKey> owners, List<Long> markers) throws SQLException {
+        BitSet changed = new BitSet();
+        if (owners.isEmpty()) {
+            return changed;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(PHASE_CHANGED)) {
+            statement.setArray(1, connection.createArrayOf("int4", upTo(owners.size())));
+            statement.setArray(2, text(connection, owners, AthleteKey::tenant));
+            statement.setArray(3, text(connection, owners, AthleteKey::athlete));
+            statement.setArray(4, connection.createArrayOf("int8", markers.toArray()));
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    changed.set(found.getInt(1));
+                }
+            }
+        }
+        return changed;
+    }
+
+    /** The positions of those of {@code keys} that are stored, by index into {@code keys}. Keys without tenant are skipped. */
+    public static Map<Integer, Long> stored(Connection connection, List<NewEvent.StoredKey> keys) throws SQLException {
+        Map<Integer, Long> positions = new HashMap<>();
+        if (keys.isEmpty()) {
+            return positions;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(KEYS)) {
+            statement.setArray(1, connection.createArrayOf("int4", upTo(keys.size())));
+            statement.setArray(2, text(connection, keys, NewEvent.StoredKey::tenant));
+            statement.setArray(3, text(connection, keys, NewEvent.StoredKey::source));
+            statement.setArray(4, text(connection, keys, NewEvent.StoredKey::sourceEventId));
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    positions.put(found.getInt(1), found.getLong(2));
+                }
+            }
+        }
+        return positions;
+    }
+
+    /** The starts and pauses of {@code owners}, in order of position. */
+    public static List<StoredEvent> phases(Connection connection, Collection<AthleteKey> owners) throws SQLException {
+        List<AthleteKey> asked = List.copyOf(owners);
+        try (PreparedStatement statement = connection.prepareStatement(PHASES)) {
+            statement.setArray(1, text(connection, asked, AthleteKey::tenant));
+            statement.setArray(2, text(connection, asked, AthleteKey::athlete));
+            return rows(statement);
+        }
+    }
+
+    /**
+     * Inserts {@code events} at the positions after {@code head}, which the caller has locked, and moves the head.
+     *
+     * @param now the clock; the recorded time never goes back, even when the clock does
+     */
+    public static void append(Connection connection, Head head, List<NewEvent> events, Instant now)
+            throws SQLException {
+        Instant recordedAt = now.isAfter(head.recordedAt()) ? now : head.recordedAt();
+        List<String> tags = new ArrayList<>();
+        List<Integer> tagged = new ArrayList<>();
+        for (int i = 0; i < events.size(); i++) {
+            for (Tag tag : events.get(i).tags()) {
+                tags.add(tagText(tag));
+                tagged.add(i + 1);
+            }
+        }
+        long last = head.position() + events.size();
+        try (PreparedStatement statement = connection.prepareStatement(APPEND)) {
+            int p = 1;
+            statement.setLong(p++, head.position());
+            statement.setObject(p++, recordedAt.atOffset(ZoneOffset.UTC));
+            statement.setArray(p++, connection.createArrayOf("uuid", column(events, NewEvent::eventId)));
+            statement.setArray(
+                    p++,
+                    text(
+                            connection,
+                            events,
+                            e -> e.owner() == null ? null : e.owner().tenant()));
+            statement.setArray(
+                    p++,
+                    text(
+                            connection,
+                            events,
+                            e -> e.owner() == null ? null : e.owner().athlete()));
+            statement.setArray(p++, text(connection, events, NewEvent::type));
+            statement.setArray(p++, connection.createArrayOf("int4", column(events, NewEvent::schemaVersion)));
+            statement.setArray(p++, connection.createArrayOf("timestamptz", column(events, e -> time(e.occurredAt()))));
+            statement.setArray(p++, connection.createArrayOf("timestamptz", column(events, e -> time(e.recordedAt()))));
+            statement.setArray(p++, text(connection, events, NewEvent::source));
+            statement.setArray(p++, text(connection, events, NewEvent::sourceEventId));
+            statement.setArray(p++, connection.createArrayOf("bytea", bytes(events, NewEvent::payload)));
+            statement.setArray(p++, connection.createArrayOf("bytea", bytes(events, NewEvent::metadata)));
+            statement.setLong(p++, head.position());
+            statement.setArray(p++, connection.createArrayOf("text", tags.toArray(String[]::new)));
+            statement.setArray(p++, connection.createArrayOf("int4", tagged.toArray(Integer[]::new)));
+            statement.setLong(p++, last);
+            statement.setObject(p++, recordedAt.atOffset(ZoneOffset.UTC));
+            statement.setString(p, Long.toString(last));
+            statement.execute();
+        }
+    }
+
+    /** The event with this key. */
+    public static @Nullable StoredEvent byKey(Connection connection, NewEvent.StoredKey key) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(BY_KEY)) {
+            statement.setString(1, key.tenant());
+            statement.setString(2, key.source());
+            statement.setString(3, key.sourceEventId());
+            List<StoredEvent> rows = rows(statement);
+            return rows.isEmpty() ? null : rows.getFirst();
+        }
+    }
+
+    /** The next events after {@code position}, at most {@code limit}. */
+    public static List<StoredEvent> after(Connection connection, long position, int limit) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(AFTER)) {
+            statement.setLong(1, position);
+            statement.setInt(2, limit);
+            return rows(statement);
+        }
+    }
+
+    /** The last position before the first event recorded at {@code at} or later. */
+    static long positionBefore(Connection connection, OffsetDateTime at) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(POSITION_BEFORE)) {
+            statement.setObject(1, at);
+            try (ResultSet found = statement.executeQuery()) {
+                found.next();
+                return found.getLong(1);
+            }
+        }
+    }
+
+    static @Nullable UUID eventIdAt(Connection connection, long position) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(EVENT_ID_AT)) {
+            statement.setLong(1, position);
+            try (ResultSet found = statement.executeQuery()) {
+                return found.next() ? found.getObject(1, UUID.class) : null;
+            }
+        }
+    }
+
+    static List<StoredEvent> rows(PreparedStatement statement) throws SQLException {
+        List<StoredEvent> rows = new ArrayList<>();
+        try (ResultSet found = statement.executeQuery()) {
+            while (found.next()) {
+                rows.add(row(found, 1));
+            }
+        }
+        return rows;
+    }
+
+    /** The row whose columns, as in {@link #COLUMNS}, begin at {@code c}. */
+    static StoredEvent row(ResultSet found, int c) throws SQLException {
+        return new StoredEvent(
+                found.getLong(c),
+                found.getObject(c + 1, UUID.class),
+                found.getString(c + 2),
+                found.getString(c + 3),
+                found.getString(c + 4),
+                found.getInt(c + 5),
+                found.getObject(c + 6, OffsetDateTime.class).toInstant(),
+                found.getObject(c + 7, OffsetDateTime.class).toInstant(),
+                found.getString(c + 8),
+                found.getString(c + 9),
+                found.getBytes(c + 10),
+                found.getBytes(c + 11));
+    }
+
+    static String tagText(Tag tag) {
+        return tag.key() + '=' + tag.value();
+    }
+
+    private static @Nullable String time(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+
+    private static <T> java.sql.Array text(Connection connection, List<T> of, Cell<T, String> cell)
+            throws SQLException {
+        @Nullable String[] column = new String[of.size()];
+        for (int i = 0; i < column.length; i++) {
+            column[i] = cell.of(of.get(i));
+        }
+        return connection.createArrayOf("text", column);
+    }
+
+    private static <T> @Nullable Object[] column(List<T> of, Cell<T, Object> cell) {
+        @Nullable Object[] column = new Object[of.size()];
+        for (int i = 0; i < column.length; i++) {
+            column[i] = cell.of(of.get(i));
+        }
+        return column;
+    }
+
+    private static byte[] @Nullable [] bytes(List<NewEvent> of, Bytes cell) {
+        byte[] @Nullable [] column = new byte[of.size()][];
+        for (int i = 0; i < column.length; i++) {
+            column[i] = cell.of(of.get(i));
+        }
+        return column;
+    }
+
+    private static Integer[] upTo(int n) {
+        Integer[] numbers = new Integer[n];
+        for (int i = 0; i < n; i++) {
+            numbers[i] = i;
+        }
+        return numbers;
+    }
+
+    @FunctionalInterface
+    private interface Cell<T, C> {
+        @Nullable
+        C of(T row);
+    }
+
+    @FunctionalInterface
+    private interface Bytes {
+        byte @Nullable [] of(NewEvent row);
+    }
+}

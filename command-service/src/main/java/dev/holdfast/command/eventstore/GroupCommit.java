@@ -1,0 +1,206 @@
+package dev.holdfast.command.eventstore;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Appends of many callers in one transaction each time. While one group is being made durable, the next one gathers;
+ * when nobody else is there, an append goes alone and at once.
+ *
+ * <p>One thread holds one connection. Positions are taken under the lock of the head row and only for appends that
+ * succeed, so they have no gaps and follow the order of commits, also among several processes.
+ */
+public final class GroupCommit implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+
+    /** More callers than this wait to be queued: the database is then far behind, and memory must stay bounded. */
+    private static final int QUEUE_SIZE_MAX = 4_096;
+    /** A larger group would make its first member wait for little: the commit is already spread thin. */
+    private static final int GROUP_SIZE_MAX = 256;
+    /** How long a caller waits for a place in the queue before it hears that the store is too busy. */
+    private static final Duration QUEUE_WAIT_MAX = Duration.ofSeconds(5);
+    /** How long a group is tried again over lost connections before its callers hear of it. */
+    private static final Duration RETRY_MAX = Duration.ofSeconds(8);
+
+    private static final Duration RETRY_PAUSE = Duration.ofMillis(200);
+    private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(20);
+    private static final Duration IDLE_POLL = Duration.ofMillis(500);
+
+    private final StoreConnections connections;
+    private final Clock clock;
+    private final LongConsumer onHead;
+    private final BlockingQueue<PendingAppend> queue = new ArrayBlockingQueue<>(QUEUE_SIZE_MAX, true);
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Thread writer;
+    // Callers' continuations must not run on the writer, which would hold up everybody's next group.
+    private final Executor continuations = Executors.newVirtualThreadPerTaskExecutor();
+    private @Nullable Connection connection;
+
+    /** @param onHead told the new head after each commit, on the writer's thread: it must return at once */
+    public GroupCommit(StoreConnections connections, Clock clock, LongConsumer onHead) {
+        this.connections = connections;
+        this.clock = clock;
+        this.onHead = onHead;
+        this.writer = Thread.ofPlatform().name("group-commit").daemon().unstarted(this::run);
+        writer.start();
+    }
+
+    /**
+     * Appends {@code events}, all or none.
+     *
+     * @param guard null to append in any case
+     * @return completes once the events are durable; fails with {@link ConflictException}, {@link DuplicateKeyException}
+     *     or {@link StoreUnavailableException}
+     */
+    public CompletableFuture<Appended> append(@Nullable Guard guard, List<NewEvent> events) {
+        PendingAppend append = new PendingAppend(guard, List.copyOf(events), new CompletableFuture<>());
+        try {
+            if (closed.get() || !queue.offer(append, QUEUE_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+                append.result()
+                        .completeExceptionally(new StoreUnavailableException(
+                                closed.get()
+                                        ? "the service is stopping: send it again to the next one"
+                                        : "the event store is too busy: %d appends wait; try again in a few seconds"
+                                                .formatted(QUEUE_SIZE_MAX),
+                                null));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            append.result().completeExceptionally(new StoreUnavailableException("interrupted while queueing", e));
+        }
+        return append.result();
+    }
+
+    /** How many appends wait for the next group. */
+    public int queued() {
+        return queue.size();
+    }
+
+    @Override
+    public void close() {
+        closed.set(true);
+        try {
+            writer.join(CLOSE_WAIT_MAX);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        List<PendingAppend> group = new ArrayList<>(GROUP_SIZE_MAX);
+        while (!closed.get() || !queue.isEmpty()) {
+            try {
+                PendingAppend first = queue.poll(IDLE_POLL.toMillis(), TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    group.add(first);
+                    queue.drainTo(group, GROUP_SIZE_MAX - 1);
+                    commit(group);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                // A bug in the decision about one group must not end appends for everybody.
+                LOG.error("group failed: size={}", group.size(), e);
+                group.forEach(append -> fail(append, e));
+                disconnect();
+            } finally {
+                group.clear();
+            }
+        }
+        disconnect();
+    }
+
+    private void commit(List<PendingAppend> group) throws InterruptedException {
+        long until = System.nanoTime() + RETRY_MAX.toNanos();
+        @Nullable GroupDecision inDoubt = null;
+        while (true) {
+            try {
+                Connection c = connected();
+                EventSql.Head head = EventSql.lockHead(c);
+                // The lock is ours, so the attempt in doubt has ended: its first event is there, or never will be.
+                if (inDoubt != null && inDoubt.isStored(c)) {
+                    c.rollback();
+                    settle(inDoubt);
+                    return;
+                }
+                inDoubt = null;
+                GroupDecision decision = GroupDecision.decide(c, head, group);
+                if (!decision.events().isEmpty()) {
+                    EventSql.append(c, head, decision.events(), clock.instant());
+                    inDoubt = decision;
+                }
+                c.commit();
+                settle(decision);
+                return;
+            } catch (SQLException e) {
+                disconnect();
+                if (StoreFaults.isRefusedValue(e) && group.size() > 1) {
+                    // One member's values offend: alone, only that one fails.
+                    for (PendingAppend append : group) {
+                        commit(List.of(append));
+                    }
+                    return;
+                }
+                if (!StoreFaults.isPassing(e) || System.nanoTime() > until || closed.get()) {
+                    LOG.warn(
+                            "append failed: appends={}, sqlState={}: {}",
+                            group.size(),
+                            e.getSQLState(),
+                            e.getMessage());
+                    StoreUnavailableException failure = StoreFaults.unavailable(e, inDoubt != null);
+                    group.forEach(append -> fail(append, failure));
+                    return;
+                }
+                Thread.sleep(RETRY_PAUSE);
+            }
+        }
+    }
+
+    private void settle(GroupDecision decision) {
+        if (!decision.events().isEmpty()) {
+            onHead.accept(decision.headAfter());
+        }
+        decision.outcomes().forEach(outcome -> continuations.execute(outcome::tell));
+    }
+
+    private void fail(PendingAppend append, Throwable failure) {
+        continuations.execute(() -> append.result().completeExceptionally(failure));
+    }
+
+    private Connection connected() throws SQLException {
+        Connection c = connection;
+        if (c == null) {
+            c = connections.openForAppends();
+            connection = c;
+        }
+        return c;
+    }
+
+    private void disconnect() {
+        Connection c = connection;
+        connection = null;
+        if (c != null) {
+            try {
+                c.close();
+            } catch (SQLException e) {
+                LOG.debug("closing a failed connection", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package dev.holdfast.command.eventstore;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which members of a group may append, and where. Each is judged against the database and against the members before
+ * it; one that is refused takes nobody along.
+ */
+final class GroupDecision {
+    private final EventSql.Head head;
+    private final List<NewEvent> events = new ArrayList<>();
+    private final Map<AthleteKey, List<NewEvent>> eventsByOwner = new HashMap<>();
+    private final Set<NewEvent.StoredKey> keys = new HashSet<>();
+    private final List<Outcome> outcomes = new ArrayList<>();
+
+    private GroupDecision(EventSql.Head head) {
+        this.head = head;
+    }
+
+    /** What one caller hears once the commit is durable. */
+    record Outcome(
+            PendingAppend append,
+            @Nullable Appended appended,
+            @Nullable RuntimeException refusal) {
+        void tell() {
+            if (refusal != null) {
+                append.result().completeExceptionally(refusal);
+            } else {
+                append.result().complete(appended);
+            }
+        }
+    }
+
+    static GroupDecision decide(Connection connection, EventSql.Head head, List<PendingAppend> group)
+            throws SQLException {
+        GroupDecision decision = new GroupDecision(head);
+        BitSet conflicts = conflicts(connection, head, group);
+        Set<Integer> duplicates = duplicates(connection, group);
+        for (int i = 0; i < group.size(); i++) {
+            decision.judge(group.get(i), conflicts.get(i), duplicates.contains(i));
+        }
+        return decision;
+    }
+
+    /** The events to insert, in order: the first goes to the position after the head. */
+    List<NewEvent> events() {
+        return events;
+    }
+
+    List<Outcome> outcomes() {
+        return outcomes;
+    }
+
+    long headAfter() {
+        return head.position() + events.size();
+    }
+
+    /** Whether this decision's commit, of which no answer came, did happen. The caller holds the head's lock. */
+    boolean isStored(Connection connection) throws SQLException {
+        UUID first = EventSql.eventIdAt(connection, head.position() + 1);
+        return events.getFirst().eventId().equals(first);
+    }
+
+    private void judge(PendingAppend append, boolean conflicts, boolean duplicate) {
+        NewEvent.StoredKey repeated = duplicate ? append.events().getFirst().key() : repeatedKey(append);
+        Guard guard = append.guard();
+        if (repeated != null) {
+            outcomes.add(new Outcome(append, null, new DuplicateKeyException(repeated)));
+        } else if (guard != null && (conflicts || conflictsWithinGroup(guard))) {
+            outcomes.add(new Outcome(append, null, new ConflictException(guard.marker())));
+        } else {
+            long first = headAfter() + 1;
+            for (NewEvent event : append.events()) {
+                events.add(event);
+                keys.add(event.key());
+                if (event.owner() != null) {
+                    eventsByOwner
+                            .computeIfAbsent(event.owner(), k -> new ArrayList<>())
+                            .add(event);
+                }
+            }
+            outcomes.add(new Outcome(append, new Appended(first, headAfter()), null));
+        }
+    }
+
+    private NewEvent.@Nullable StoredKey repeatedKey(PendingAppend append) {
+        Set<NewEvent.StoredKey> own = new HashSet<>();
+        for (NewEvent event : append.events()) {
+            if (keys.contains(event.key()) || !own.add(event.key())) {
+                return event.key();
+            }
+        }
+        return null;
+    }
+
+    private boolean conflictsWithinGroup(Guard guard) {
+        AthleteKey owner = guard.phaseOf();
+        List<NewEvent> earlier = owner == null ? events : eventsByOwner.getOrDefault(owner, List.of());
+        return earlier.stream().anyMatch(guard::matches);
+    }
+
+    private static BitSet conflicts(Connection connection, EventSql.Head head, List<PendingAppend> group)
+            throws SQLException {
+        BitSet conflicts = new BitSet();
+        List<Integer> members = new ArrayList<>();
+        List<AthleteKey> owners = new ArrayList<>();
+        List<Long> markers = new ArrayList<>();
+        for (int i = 0; i < group.size(); i++) {
+            Guard guard = group.get(i).guard();
+            // A decision that has seen the head has seen everything.
+            if (guard != null && guard.marker() < head.position()) {
+                AthleteKey owner = guard.phaseOf();
+                if (owner == null) {
+                    conflicts.set(i, new Selection(guard.criteria()).anyAfter(connection, guard.marker()));
+                } else {
+                    members.add(i);
+                    owners.add(owner);
+                    markers.add(guard.marker());
+                }
+            }
+        }
+        EventSql.phaseChanged(connection, owners, markers).stream()
+                .forEach(changed -> conflicts.set(members.get(changed)));
+        return conflicts;
+    }
+
+    /** The members one of whose keys is stored. */
+    private static Set<Integer> duplicates(Connection connection, List<PendingAppend> group) throws SQLException {
+        List<NewEvent.StoredKey> asked = new ArrayList<>();
+        List<Integer> members = new ArrayList<>();
+        for (int i = 0; i < group.size(); i++) {
+            for (NewEvent event : group.get(i).events()) {
+                asked.add(event.key());
+                members.add(i);
+            }
+        }
+        Set<Integer> duplicates = new HashSet<>();
+        EventSql.stored(connection, asked).keySet().forEach(found -> duplicates.add(members.get(found)));
+        return duplicates;
+    }
+}

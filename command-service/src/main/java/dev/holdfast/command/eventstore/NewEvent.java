@@ -1,0 +1,67 @@
+package dev.holdfast.command.eventstore;
+
+import dev.holdfast.event.EventKey;
+import dev.holdfast.event.RecordedEvent;
+import dev.holdfast.event.TrainingEvent;
+import dev.holdfast.wire.EventPayload;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import org.axonframework.messaging.eventstreaming.Tag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event before it has a position.
+ *
+ * @param owner null for events that are not training events
+ * @param recordedAt null to take the store's time
+ * @param tags tags beside the athlete's
+ */
+public record NewEvent(
+        UUID eventId,
+        @Nullable AthleteKey owner,
+        String type,
+        int schemaVersion,
+        Instant occurredAt,
+        @Nullable Instant recordedAt,
+        String source,
+        String sourceEventId,
+        byte[] payload,
+        byte @Nullable [] metadata,
+        Set<Tag> tags) {
+
+    /** A training event. */
+    public static NewEvent of(
+            UUID eventId, AthleteKey owner, OffsetDateTime occurredAt, EventKey key, TrainingEvent fact) {
+        return new NewEvent(
+                eventId,
+                owner,
+                fact.type(),
+                EventPayload.SCHEMA_VERSION,
+                occurredAt.toInstant(),
+                null,
+                key.source(),
+                key.sourceEventId(),
+                new EventPayload(occurredAt.getOffset(), fact).toBytes(),
+                null,
+                Set.of());
+    }
+
+    Set<Tag> allTags() {
+        if (owner == null) {
+            return tags;
+        }
+        Set<Tag> all = new HashSet<>(tags);
+        all.add(owner.tag());
+        return all;
+    }
+
+    StoredKey key() {
+        return new StoredKey(owner == null ? null : owner.tenant(), source, sourceEventId);
+    }
+
+    /** What makes an event the same when it is sent again; see {@link RecordedEvent#key()}. */
+    public record StoredKey(@Nullable String tenant, String source, String sourceEventId) {}
+}

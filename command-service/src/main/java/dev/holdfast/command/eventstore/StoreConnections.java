@@ -1,0 +1,55 @@
+package dev.holdfast.command.eventstore;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Connections that live as long as the thread that uses them: the writer's, the listener's, the publisher's. */
+public final class StoreConnections {
+    private static final int CONNECT_SECONDS_MAX = 5;
+    /** Longer than any statement of ours; a dead server must not hold a thread for ever. */
+    private static final int ANSWER_SECONDS_MAX = 30;
+
+    private final String url;
+    private final String user;
+    private final String password;
+
+    public StoreConnections(String url, String user, String password) {
+        this.url = url;
+        this.user = user;
+        this.password = password;
+    }
+
+    /** A connection for appends. Its statements look up single rows by index, whatever the statistics say. */
+    public Connection openForAppends() throws SQLException {
+        Connection connection = open("holdfast-append");
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    set synchronous_commit = on;
+                    set lock_timeout = '10s';
+                    set enable_seqscan = off;
+                    set enable_hashjoin = off;
+                    set enable_mergejoin = off;
+                    set plan_cache_mode = force_generic_plan""");
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    public Connection open(String applicationName) throws SQLException {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(url);
+        source.setUser(user);
+        source.setPassword(password);
+        source.setApplicationName(applicationName);
+        source.setConnectTimeout(CONNECT_SECONDS_MAX);
+        source.setSocketTimeout(ANSWER_SECONDS_MAX);
+        source.setTcpKeepAlive(true);
+        source.setPrepareThreshold(1);
+        return source.getConnection();
+    }
+}

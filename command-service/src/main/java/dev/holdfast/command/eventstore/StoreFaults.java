@@ -1,0 +1,59 @@
+package dev.holdfast.command.eventstore;
+
+import java.sql.SQLException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What PostgreSQL's error codes mean for an append. */
+public final class StoreFaults {
+    /** Serialization failure, deadlock, lock not available, shutdown, crash, starting up, statement timeout. */
+    private static final Set<String> PASSING =
+            Set.of("40001", "40P01", "55P03", "57P01", "57P02", "57P03", "57014", "25P03", "25P04");
+
+    private StoreFaults() {}
+
+    /** Whether the same work may succeed on a new connection a moment later. */
+    public static boolean isPassing(SQLException e) {
+        String state = e.getSQLState();
+        return state == null || state.startsWith("08") || PASSING.contains(state);
+    }
+
+    /** Whether the values themselves were refused, so that every retry would be. */
+    static boolean isRefusedValue(SQLException e) {
+        String state = e.getSQLState();
+        return state != null && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"));
+    }
+
+    /** The failure as callers see it. */
+    public static StoreUnavailableException unavailable(SQLException e, boolean outcomeUnknown) {
+        String state = e.getSQLState();
+        String what;
+        if (state == null || state.startsWith("08") || state.startsWith("57P")) {
+            what = "the event store's database is away: try again in a few seconds";
+        } else if (state.equals("25006")) {
+            what = "the event store's database is read-only: connect to the primary, or end its recovery";
+        } else if (state.equals("53100")) {
+            what = "the event store's disk is full: free space on the database server";
+        } else if (state.startsWith("53")) {
+            what = "the event store's database is out of resources: try again, or raise its limits";
+        } else if (state.equals("55P03")) {
+            what = "another transaction holds the event store's head: try again, and end the one that holds it";
+        } else {
+            what = "the event store's database refused the append: see the service's log";
+        }
+        String unknown = outcomeUnknown
+                ? "; whether the events were stored is unknown, so send them again with the same source and sourceEventId"
+                : "";
+        return new StoreUnavailableException("%s (sqlState=%s)%s".formatted(what, state, unknown), e);
+    }
+
+    /** The first SQL failure among the causes. */
+    public static @Nullable SQLException in(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return sql;
+            }
+        }
+        return null;
+    }
+}
