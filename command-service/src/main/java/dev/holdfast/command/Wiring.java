@@ -6,6 +6,8 @@ import dev.holdfast.command.eventstore.GroupCommit;
 import dev.holdfast.command.eventstore.PostgresEventStorageEngine;
 import dev.holdfast.command.eventstore.StoreConnections;
 import dev.holdfast.command.eventstore.StoreWakeups;
+import dev.holdfast.command.imports.Imports;
+import dev.holdfast.command.publisher.Publisher;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
@@ -67,5 +69,25 @@ public class Wiring {
 
     void stop(@Disposes Athletes athletes) {
         athletes.close();
+    }
+
+    @Produces
+    @Singleton
+    Imports imports(StoreConnections connections, Clock clock) {
+        return new Imports(connections, clock);
+    }
+
+    @Produces
+    @Singleton
+    @Startup
+    Publisher publisher(
+            StoreConnections connections,
+            StoreWakeups wakeups,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+        return new Publisher(connections, wakeups, bootstrapServers);
+    }
+
+    void stop(@Disposes Publisher publisher) {
+        publisher.close();
     }
 }

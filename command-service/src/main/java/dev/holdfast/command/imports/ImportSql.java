@@ -1,0 +1,217 @@
+package dev.holdfast.command.imports;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.event.TenantId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Every statement that the import tables see. */
+final class ImportSql {
+    private static final int ROWS_PER_FETCH = 1_000;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final String BEGIN = """
+            insert into import (import_id, tenant_id, athlete_id, format, dry_run, status, started_at)
+            values (?, ?, ?, ?, ?, 'running', ?)
+            on conflict (import_id) do update set athlete_id = excluded.athlete_id, format = excluded.format,
+                dry_run = excluded.dry_run, status = 'running', started_at = excluded.started_at, finished_at = null,
+                failure = null, batches = 0, bytes_read = 0, rows = 0, accepted = 0, warm_ups = 0, rest_rows = 0,
+                duplicates = 0, rejected = 0, sessions = 0, events = 0, position_last = 0, unknown_exercises = '[]'
+            where import.tenant_id = excluded.tenant_id""";
+
+    private static final String FORGET_ROWS = "delete from import_outcome where import_id = ?";
+
+    private static final String BATCHES = "select batches from import where import_id = ?";
+
+    private static final String PROGRESS = """
+            update import set batches = ?, bytes_read = ?, rows = ?, accepted = ?, warm_ups = ?, rest_rows = ?,
+                duplicates = ?, rejected = ?, sessions = ?, events = ?, position_last = ?, unknown_exercises = ?
+            where import_id = ?""";
+
+    private static final String OUTCOMES = """
+            insert into import_outcome (import_id, batch, first_line, last_line, outcome, field, value, reason)
+            select ?, ?, o.* from unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[]) o""";
+
+    private static final String END = """
+            update import set status = ?, failure = ?, finished_at = ?, bytes_read = ? where import_id = ?""";
+
+    private static final String FIND = """
+            select import_id, athlete_id, format, dry_run, status, started_at, finished_at, failure, bytes_read, rows,
+                accepted, warm_ups, rest_rows, duplicates, rejected, sessions, events, position_last, unknown_exercises
+            from import where tenant_id = ? and import_id = ?""";
+
+    private static final String ROWS = """
+            select first_line, last_line, outcome, field, value, reason from import_outcome
+            where import_id = ? order by first_line""";
+
+    private ImportSql() {}
+
+    /** Begins, or begins again; false when the id is another tenant's. */
+    static boolean begin(Connection connection, TenantId tenant, ImportReport report) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(BEGIN)) {
+            statement.setObject(1, report.importId());
+            statement.setString(2, tenant.value());
+            statement.setString(3, report.athleteId());
+            statement.setString(4, report.format());
+            statement.setBoolean(5, report.dryRun());
+            statement.setTimestamp(6, Timestamp.from(report.startedAt()));
+            if (statement.executeUpdate() == 0) {
+                return false;
+            }
+        }
+        try (PreparedStatement statement = connection.prepareStatement(FORGET_ROWS)) {
+            statement.setObject(1, report.importId());
+            statement.executeUpdate();
+        }
+        return true;
+    }
+
+    static long batches(Connection connection, UUID importId) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(BATCHES)) {
+            statement.setObject(1, importId);
+            try (ResultSet found = statement.executeQuery()) {
+                return found.next() ? found.getLong(1) : 0;
+            }
+        }
+    }
+
+    /** Adds a batch's outcomes and sets the figures. */
+    static void advance(Connection connection, UUID importId, ImportProgress progress, List<RowOutcomes.Range> ranges)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(OUTCOMES)) {
+            statement.setObject(1, importId);
+            statement.setLong(2, progress.batches);
+            statement.setArray(3, array(connection, "int8", ranges, RowOutcomes.Range::firstLine));
+            statement.setArray(4, array(connection, "int8", ranges, RowOutcomes.Range::lastLine));
+            statement.setArray(
+                    5,
+                    array(connection, "text", ranges, range -> range.outcome().key()));
+            statement.setArray(6, array(connection, "text", ranges, RowOutcomes.Range::field));
+            statement.setArray(7, array(connection, "text", ranges, RowOutcomes.Range::value));
+            statement.setArray(8, array(connection, "text", ranges, RowOutcomes.Range::reason));
+            statement.executeUpdate();
+        }
+        try (PreparedStatement statement = connection.prepareStatement(PROGRESS)) {
+            int p = 1;
+            for (long figure : new long[] {
+                progress.batches,
+                progress.bytesRead,
+                progress.rows,
+                progress.accepted,
+                progress.warmUps,
+                progress.restRows,
+                progress.duplicates,
+                progress.rejected,
+                progress.sessions,
+                progress.events,
+                progress.positionLast
+            }) {
+                statement.setLong(p++, figure);
+            }
+            statement.setString(p++, JSON.writeValueAsString(progress.unknownExercises()));
+            statement.setObject(p, importId);
+            statement.executeUpdate();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static void end(Connection connection, UUID importId, @Nullable String failure, Instant at, long bytesRead)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(END)) {
+            statement.setString(1, failure == null ? "done" : "failed");
+            statement.setString(2, failure);
+            statement.setTimestamp(3, Timestamp.from(at));
+            statement.setLong(4, bytesRead);
+            statement.setObject(5, importId);
+            statement.executeUpdate();
+        }
+    }
+
+    static @Nullable ImportReport find(Connection connection, TenantId tenant, UUID importId) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(FIND)) {
+            statement.setString(1, tenant.value());
+            statement.setObject(2, importId);
+            try (ResultSet found = statement.executeQuery()) {
+                if (!found.next()) {
+                    return null;
+                }
+                Timestamp finished = found.getTimestamp("finished_at");
+                return new ImportReport(
+                        importId,
+                        found.getString("format"),
+                        found.getString("athlete_id"),
+                        found.getBoolean("dry_run"),
+                        found.getString("status"),
+                        found.getString("failure"),
+                        found.getTimestamp("started_at").toInstant(),
+                        finished == null ? null : finished.toInstant(),
+                        found.getLong("bytes_read"),
+                        found.getLong("rows"),
+                        found.getLong("accepted"),
+                        found.getLong("warm_ups"),
+                        found.getLong("rest_rows"),
+                        found.getLong("duplicates"),
+                        found.getLong("rejected"),
+                        found.getLong("sessions"),
+                        found.getLong("events"),
+                        found.getLong("position_last"),
+                        JSON.readValue(found.getString("unknown_exercises"), new TypeReference<>() {}));
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** Gives every range in order of lines, a page in memory at a time. The connection must not be in auto-commit. */
+    static <X extends Exception> void eachRange(Connection connection, UUID importId, RangeSink<X> sink)
+            throws SQLException, X {
+        try (PreparedStatement statement = connection.prepareStatement(ROWS)) {
+            statement.setFetchSize(ROWS_PER_FETCH);
+            statement.setObject(1, importId);
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    sink.range(
+                            found.getLong(1),
+                            found.getLong(2),
+                            found.getString(3),
+                            found.getString(4),
+                            found.getString(5),
+                            found.getString(6));
+                }
+            }
+        }
+    }
+
+    /** Takes ranges of rows with one outcome. */
+    @FunctionalInterface
+    interface RangeSink<X extends Exception> {
+        void range(
+                long firstLine,
+                long lastLine,
+                String outcome,
+                @Nullable String field,
+                @Nullable String value,
+                @Nullable String reason)
+                throws X;
+    }
+
+    private static java.sql.Array array(
+            Connection connection,
+            String type,
+            List<RowOutcomes.Range> ranges,
+            Function<RowOutcomes.Range, @Nullable Object> cell)
+            throws SQLException {
+        return connection.createArrayOf(type, ranges.stream().map(cell).toArray());
+    }
+}

@@ -1,0 +1,226 @@
+package dev.holdfast.command.imports;
+
+import dev.holdfast.catalogue.ExerciseCatalogue;
+import dev.holdfast.command.eventstore.EventSql;
+import dev.holdfast.command.eventstore.StoreConnections;
+import dev.holdfast.command.eventstore.StoreFaults;
+import dev.holdfast.command.eventstore.StoreUnavailableException;
+import dev.holdfast.command.imports.format.ImportFormat;
+import dev.holdfast.command.imports.format.ImportItem;
+import dev.holdfast.command.imports.format.ImportOptions;
+import dev.holdfast.command.imports.format.ImportReader;
+import dev.holdfast.event.AthleteId;
+import dev.holdfast.event.InvalidValueException;
+import dev.holdfast.event.TenantId;
+import dev.holdfast.event.TrainingEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Writer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes whole files. Rows become events batch by batch, each batch with its rows' outcomes and the import's figures in
+ * one transaction, so that whatever stops an import, it has stored whole batches and knows which.
+ */
+public final class Imports {
+    private static final Logger LOG = LoggerFactory.getLogger(Imports.class);
+
+    /** Each holds a connection and a batch; the head's lock lets only one append at a time anyway. */
+    private static final int RUNNING_MAX = 4;
+    /** Clocks and zones of senders differ; nobody trains further ahead than this. */
+    private static final Duration AHEAD_MAX = Duration.ofDays(1);
+
+    private static final Duration RETRY_MAX = Duration.ofSeconds(30);
+    private static final Duration RETRY_PAUSE = Duration.ofMillis(500);
+
+    private final StoreConnections connections;
+    private final Clock clock;
+    private final ExerciseCatalogue catalogue = ExerciseCatalogue.standard();
+    private final Semaphore places = new Semaphore(RUNNING_MAX);
+    private final Set<UUID> running = ConcurrentHashMap.newKeySet();
+
+    public Imports(StoreConnections connections, Clock clock) {
+        this.connections = connections;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads {@code body} to its end and stores what is sound.
+     *
+     * @param importId chosen by the caller or anew; the same id again begins it again
+     * @param dryRun decides and reports, and stores no events
+     * @throws InvalidValueException when the whole file or a parameter is refused; nothing is stored then
+     * @throws StoreUnavailableException when the store is away too long; earlier batches are stored
+     */
+    public ImportReport run(TenantId tenant, UUID importId, ImportOptions options, boolean dryRun, InputStream body) {
+        if (!running.add(importId)) {
+            throw new InvalidValueException("importId", importId, "wait for its end: this import is running");
+        }
+        try {
+            if (!places.tryAcquire()) {
+                throw new StoreUnavailableException(
+                        "%d imports are running: try again when one has ended".formatted(RUNNING_MAX), null);
+            }
+            try (ImportReader reader = ImportFormat.open(body, options)) {
+                return run(tenant, importId, options, dryRun, reader);
+            } catch (IOException e) {
+                throw new InvalidValueException("body", e.getMessage(), "send it again: it broke off");
+            } finally {
+                places.release();
+            }
+        } finally {
+            running.remove(importId);
+        }
+    }
+
+    /** The figures so far, or null when this tenant has no such import. */
+    public @Nullable ImportReport find(TenantId tenant, UUID importId) {
+        try (Connection connection = connections.open("holdfast-import-report")) {
+            ImportReport report = ImportSql.find(connection, tenant, importId);
+            // It says that it runs and does not run here: its process has ended. With several processes, ask the one
+            // that took it.
+            return report != null && report.status().equals("running") && !running.contains(importId)
+                    ? report.interrupted()
+                    : report;
+        } catch (SQLException e) {
+            throw StoreFaults.unavailable(e, false);
+        }
+    }
+
+    /** Writes every row's outcome as a line of JSON. */
+    public void writeRows(UUID importId, Writer to) throws IOException {
+        try (Connection connection = connections.open("holdfast-import-rows")) {
+            connection.setAutoCommit(false);
+            RowJson json = new RowJson(to);
+            ImportSql.eachRange(connection, importId, json::write);
+            json.flush();
+        } catch (SQLException e) {
+            throw StoreFaults.unavailable(e, false);
+        }
+    }
+
+    private ImportReport run(TenantId tenant, UUID importId, ImportOptions options, boolean dryRun, ImportReader reader)
+            throws IOException {
+        AthleteId athlete = options.athlete();
+        ImportReport begun = ImportReport.begun(
+                importId, reader.format().key(), athlete == null ? null : athlete.value(), dryRun, clock.instant());
+        try (ImportConnection connection = new ImportConnection(connections)) {
+            begin(connection, tenant, begun);
+            ImportProgress progress = new ImportProgress();
+            try {
+                ImportBatch batch = newBatch(tenant);
+                for (ImportItem item = reader.next(); item != null; item = reader.next()) {
+                    batch.add(item);
+                    if (batch.isFull()) {
+                        progress = store(connection, importId, batch, progress, dryRun, reader.bytesRead());
+                        batch = newBatch(tenant);
+                    }
+                }
+                if (!batch.isEmpty()) {
+                    progress = store(connection, importId, batch, progress, dryRun, reader.bytesRead());
+                }
+                end(connection, importId, null, reader.bytesRead());
+            } catch (IOException | RuntimeException e) {
+                LOG.warn("import failed: importId={}, rows={}", importId, progress.rows, e);
+                end(connection, importId, String.valueOf(e.getMessage()), reader.bytesRead());
+                throw e;
+            }
+            ImportReport report = ImportSql.find(connection.get(), tenant, importId);
+            connection.get().commit();
+            if (report == null) {
+                throw new IllegalStateException("import has vanished: importId=" + importId);
+            }
+            return report;
+        } catch (SQLException e) {
+            throw StoreFaults.unavailable(e, true);
+        }
+    }
+
+    private ImportBatch newBatch(TenantId tenant) {
+        return new ImportBatch(tenant, clock.instant().plus(AHEAD_MAX));
+    }
+
+    private static void begin(ImportConnection connection, TenantId tenant, ImportReport begun) throws SQLException {
+        if (!ImportSql.begin(connection.get(), tenant, begun)) {
+            throw new InvalidValueException("importId", begun.importId(), "choose another id: this one is taken");
+        }
+        connection.get().commit();
+    }
+
+    private void end(ImportConnection connection, UUID importId, @Nullable String failure, long bytesRead) {
+        try {
+            ImportSql.end(connection.get(), importId, failure, clock.instant(), bytesRead);
+            connection.get().commit();
+        } catch (SQLException e) {
+            if (failure == null) {
+                throw StoreFaults.unavailable(e, false);
+            }
+            LOG.warn("could not record the end of an import: importId={}: {}", importId, e.getMessage());
+        }
+    }
+
+    /** Stores one batch, again if the connection is lost; the counted batches say whether a lost attempt had succeeded. */
+    private ImportProgress store(
+            ImportConnection connection,
+            UUID importId,
+            ImportBatch batch,
+            ImportProgress before,
+            boolean dryRun,
+            long bytesRead) {
+        long until = System.nanoTime() + RETRY_MAX.toNanos();
+        ImportProgress attempted = null;
+        while (true) {
+            try {
+                Connection c = connection.get();
+                EventSql.Head head = EventSql.lockHead(c);
+                if (attempted != null && ImportSql.batches(c, importId) == attempted.batches) {
+                    c.rollback();
+                    return attempted;
+                }
+                ImportBatch.Decision decision = batch.decide(c);
+                ImportProgress after = before.copy();
+                after.batches++;
+                after.bytesRead = bytesRead;
+                after.count(decision.outcomes());
+                after.sessions += decision.accepted().stream()
+                        .filter(TrainingEvent.SessionLogged.class::isInstance)
+                        .count();
+                ImportBatch.countUnknown(decision.accepted(), catalogue, after);
+                after.events += decision.events().size();
+                if (!dryRun && !decision.events().isEmpty()) {
+                    EventSql.append(c, head, decision.events(), clock.instant());
+                    after.positionLast = head.position() + decision.events().size();
+                }
+                ImportSql.advance(c, importId, after, decision.outcomes().ranges());
+                attempted = after;
+                c.commit();
+                return after;
+            } catch (SQLException e) {
+                connection.drop();
+                if (!StoreFaults.isPassing(e) || System.nanoTime() > until) {
+                    throw StoreFaults.unavailable(e, attempted != null);
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(RETRY_PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnavailableException("interrupted while waiting for the store", e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.holdfast.command.imports;
+
+import dev.holdfast.command.imports.format.RowKind;
+
+/** What became of a row. */
+public enum Outcome {
+    ACCEPTED("accepted"),
+    WARM_UP("warm-up"),
+    REST("rest"),
+    DUPLICATE("duplicate"),
+    REJECTED("rejected");
+
+    private final String key;
+
+    Outcome(String key) {
+        this.key = key;
+    }
+
+    /** As in answers and in the table. */
+    public String key() {
+        return key;
+    }
+
+    static Outcome ofSound(RowKind kind) {
+        return switch (kind) {
+            case WORKING -> ACCEPTED;
+            case WARM_UP -> WARM_UP;
+            case REST -> REST;
+        };
+    }
+}

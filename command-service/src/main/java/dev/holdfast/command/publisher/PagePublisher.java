@@ -1,0 +1,118 @@
+package dev.holdfast.command.publisher;
+
+import dev.holdfast.command.eventstore.EventSql;
+import dev.holdfast.command.eventstore.StoredEvent;
+import dev.holdfast.event.RecordedEvent;
+import dev.holdfast.wire.TrainingEventHeaders;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Publishes page by page and remembers how far it is. After any failure it is closed, and another begins where it was. */
+final class PagePublisher implements AutoCloseable {
+    private static final int PAGE_SIZE = 2_000;
+    /** How long Kafka may be away before the page is begun again. */
+    private static final Duration DELIVERY_MAX = Duration.ofSeconds(30);
+
+    private static final Duration REQUEST_MAX = Duration.ofSeconds(10);
+    private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
+    private static final int BATCH_BYTES = 128 << 10;
+
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final int partitions;
+    private Map<Integer, Long> byPartition;
+    private long position;
+
+    PagePublisher(String bootstrapServers, int partitions, long position, Map<Integer, Long> byPartition) {
+        this.producer = new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ProducerConfig.CLIENT_ID_CONFIG,
+                        "holdfast-publisher",
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        true,
+                        ProducerConfig.BATCH_SIZE_CONFIG,
+                        BATCH_BYTES,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        REQUEST_MAX.toMillis(),
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        (int) REQUEST_MAX.toMillis(),
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        (int) DELIVERY_MAX.toMillis()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        this.partitions = partitions;
+        this.position = position;
+        this.byPartition = byPartition;
+    }
+
+    long position() {
+        return position;
+    }
+
+    /**
+     * Publishes the next page and records it on {@code connection}.
+     *
+     * @return false when there was nothing to publish
+     */
+    boolean publishNext(Connection connection) throws SQLException, InterruptedException {
+        List<StoredEvent> page = EventSql.after(connection, position, PAGE_SIZE);
+        if (page.isEmpty()) {
+            return false;
+        }
+        Map<Integer, Long> after = new TreeMap<>(byPartition);
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        for (StoredEvent row : page) {
+            // Other rows are positions that readers of the topic never see; the header of the next one steps over them.
+            if (row.isTrainingEvent()) {
+                sent.add(producer.send(record(row, after)));
+            }
+        }
+        producer.flush();
+        for (Future<RecordMetadata> acknowledged : sent) {
+            try {
+                acknowledged.get();
+            } catch (ExecutionException e) {
+                throw new KafkaException("not acknowledged: " + e.getCause(), e.getCause());
+            }
+        }
+        PublisherSql.advance(
+                connection, TrainingEventsTopic.NAME, page.getLast().position(), after);
+        position = page.getLast().position();
+        byPartition = after;
+        return true;
+    }
+
+    @Override
+    public void close() {
+        producer.close(CLOSE_MAX);
+    }
+
+    private ProducerRecord<byte[], byte[]> record(StoredEvent row, Map<Integer, Long> after) {
+        RecordedEvent event = row.recorded();
+        byte[] key = TrainingEventHeaders.key(event.tenant(), event.athlete()).getBytes(StandardCharsets.UTF_8);
+        int partition = TrainingEventsTopic.partition(key, partitions);
+        Long previous = after.put(partition, event.position());
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                TrainingEventsTopic.NAME, partition, event.recordedAt().toEpochMilli(), key, row.payload());
+        TrainingEventHeaders.of(event, previous == null ? 0 : previous)
+                .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        return record;
+    }
+}

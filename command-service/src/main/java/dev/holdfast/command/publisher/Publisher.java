@@ -1,0 +1,155 @@
+package dev.holdfast.command.publisher;
+
+import dev.holdfast.command.eventstore.EventSql;
+import dev.holdfast.command.eventstore.StoreConnections;
+import dev.holdfast.command.eventstore.StoreFaults;
+import dev.holdfast.command.eventstore.StoreWakeups;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings every stored event to Kafka, in order of position, from one process at a time.
+ *
+ * <p>The leader is who holds an advisory lock; progress is written on the connection that holds it, so one who has lost
+ * the lock can at worst send again what was sent, and never move the progress. Readers drop what they have.
+ */
+public final class Publisher implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+
+    private static final Duration LEAD_RETRY = Duration.ofSeconds(1);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(15);
+
+    private final StoreConnections connections;
+    private final String bootstrapServers;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicLong published = new AtomicLong();
+    private final AtomicLong head = new AtomicLong();
+    private final AtomicBoolean leading = new AtomicBoolean();
+    // One permit says that there may be news; more would say nothing more.
+    private final Semaphore news = new Semaphore(0);
+    private final StoreWakeups.Registration wakeup;
+    private final Thread thread;
+
+    public Publisher(StoreConnections connections, StoreWakeups wakeups, String bootstrapServers) {
+        this.connections = connections;
+        this.bootstrapServers = bootstrapServers;
+        this.wakeup = wakeups.onEvents(this::wake);
+        this.thread = Thread.ofPlatform().name("publisher").daemon().unstarted(this::run);
+        thread.start();
+    }
+
+    /** How far the store is, and how far Kafka has acknowledged. */
+    public record State(long headPosition, long publishedPosition, Map<Integer, Long> partitions) {}
+
+    /** Asks the store, so that every process gives the same answer, leader or not. */
+    public State state() {
+        try (Connection connection = connections.open("holdfast-publisher-state")) {
+            return new State(
+                    EventSql.head(connection),
+                    PublisherSql.position(connection, TrainingEventsTopic.NAME),
+                    PublisherSql.partitions(connection, TrainingEventsTopic.NAME));
+        } catch (SQLException e) {
+            throw StoreFaults.unavailable(e, false);
+        }
+    }
+
+    /** Last position that Kafka has acknowledged, as this process knows it. */
+    public long publishedPosition() {
+        return published.get();
+    }
+
+    /** Events that are stored and not yet acknowledged by Kafka; 0 in processes that do not lead. */
+    public long lag() {
+        return leading.get() ? Math.max(0, head.get() - published.get()) : 0;
+    }
+
+    public boolean isLeading() {
+        return leading.get();
+    }
+
+    @Override
+    public void close() {
+        closed.set(true);
+        wakeup.cancel();
+        wake();
+        try {
+            thread.join(CLOSE_WAIT_MAX);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void wake() {
+        if (news.availablePermits() == 0) {
+            news.release();
+        }
+    }
+
+    private void run() {
+        boolean complained = false;
+        while (!closed.get()) {
+            try (Connection connection = connections.open("holdfast-publisher")) {
+                if (PublisherSql.tryLead(connection)) {
+                    LOG.info("leading the publishing of events");
+                    leading.set(true);
+                    lead(connection);
+                }
+                complained = false;
+            } catch (SQLException | KafkaException e) {
+                if (!complained) {
+                    LOG.warn("publishing waits: {}", e.getMessage());
+                    complained = true;
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                LOG.error("publishing failed", e);
+            } finally {
+                leading.set(false);
+            }
+            if (!closed.get()) {
+                idle(LEAD_RETRY);
+            }
+        }
+    }
+
+    private void lead(Connection connection) throws SQLException, InterruptedException {
+        long position = PublisherSql.position(connection, TrainingEventsTopic.NAME);
+        published.set(position);
+        // Known before Kafka answers, so that the lag grows visibly while it is away.
+        head.set(EventSql.head(connection));
+        int partitions = TrainingEventsTopic.ensure(bootstrapServers);
+        Map<Integer, Long> byPartition = PublisherSql.partitions(connection, TrainingEventsTopic.NAME);
+        try (PagePublisher pages = new PagePublisher(bootstrapServers, partitions, position, byPartition)) {
+            while (!closed.get()) {
+                head.set(EventSql.head(connection));
+                if (pages.publishNext(connection)) {
+                    published.set(pages.position());
+                } else {
+                    idle(POLL);
+                }
+            }
+        }
+    }
+
+    private void idle(Duration max) {
+        try {
+            if (news.tryAcquire(max.toMillis(), TimeUnit.MILLISECONDS)) {
+                news.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.holdfast.command.publisher;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Every statement that the publisher's tables see. */
+final class PublisherSql {
+    /** Any number, the same in every process over one store. */
+    private static final long LEADER_LOCK = 0x686f6c6466617374L;
+
+    private static final String TRY_LEAD = "select pg_try_advisory_lock(?)";
+
+    private static final String POSITION =
+            "select coalesce((select position from publisher_progress where topic = ?), 0)";
+
+    private static final String PARTITIONS =
+            "select partition, position from publisher_partition where topic = ? order by partition";
+
+    private static final String ADVANCE = """
+            with advanced as (
+                insert into publisher_partition (topic, partition, position)
+                select ?, p.* from unnest(?::int[], ?::bigint[]) p
+                on conflict (topic, partition) do update set position = excluded.position
+            )
+            insert into publisher_progress (topic, position) values (?, ?)
+            on conflict (topic) do update set position = excluded.position""";
+
+    private PublisherSql() {}
+
+    /** Whether this connection now is the leader's, until it closes. */
+    static boolean tryLead(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(TRY_LEAD)) {
+            statement.setLong(1, LEADER_LOCK);
+            try (ResultSet found = statement.executeQuery()) {
+                found.next();
+                return found.getBoolean(1);
+            }
+        }
+    }
+
+    static long position(Connection connection, String topic) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(POSITION)) {
+            statement.setString(1, topic);
+            try (ResultSet found = statement.executeQuery()) {
+                found.next();
+                return found.getLong(1);
+            }
+        }
+    }
+
+    static Map<Integer, Long> partitions(Connection connection, String topic) throws SQLException {
+        Map<Integer, Long> positions = new TreeMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(PARTITIONS)) {
+            statement.setString(1, topic);
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    positions.put(found.getInt(1), found.getLong(2));
+                }
+            }
+        }
+        return positions;
+    }
+
+    static void advance(Connection connection, String topic, long position, Map<Integer, Long> partitions)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(ADVANCE)) {
+            statement.setString(1, topic);
+            statement.setArray(
+                    2, connection.createArrayOf("int4", partitions.keySet().toArray()));
+            statement.setArray(
+                    3, connection.createArrayOf("int8", partitions.values().toArray()));
+            statement.setString(4, topic);
+            statement.setLong(5, position);
+            statement.executeUpdate();
+        }
+    }
+}
