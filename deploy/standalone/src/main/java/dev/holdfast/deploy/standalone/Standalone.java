@@ -27,6 +27,9 @@ public final class Standalone {
     /** For tests of the two servers alone. */
     private static final String SERVICES_PROPERTY = "holdfast.services";
 
+    /** It reports with a stack trace that a killed server cannot be stopped. Held, since loggers are collected. */
+    private static final Logger POSTGRES_LOG = Logger.getLogger("io.zonky.test.db.postgres.embedded");
+
     private final Settings settings;
     private final Console console;
     private final Ports ports = new Ports();
@@ -43,6 +46,7 @@ public final class Standalone {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Logger.getLogger("").setLevel(Level.SEVERE);
+        POSTGRES_LOG.setLevel(Level.OFF);
         Console console = new Console(System.out);
         Path home = Path.of(System.getProperty(Settings.HOME_PROPERTY, "."));
         int exit;
