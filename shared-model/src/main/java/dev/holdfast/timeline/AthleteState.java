@@ -95,6 +95,11 @@ public final class AthleteState {
         return sessions;
     }
 
+    /** Microseconds since 1970-01-01T00:00Z, null before the first session. */
+    public @Nullable Long lastSessionMicros() {
+        return lastSessionAt == NEVER ? null : (Long) lastSessionAt;
+    }
+
     public AthleteState copy() {
         AthleteState copy = new AthleteState();
         System.arraycopy(trace, 0, copy.trace, 0, trace.length);
