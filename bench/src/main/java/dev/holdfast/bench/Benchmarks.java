@@ -2,6 +2,10 @@ package dev.holdfast.bench;
 
 import dev.holdfast.bench.codec.CodecBenchmark;
 import dev.holdfast.bench.store.AppendBenchmark;
+import dev.holdfast.bench.store.AppendHttpBenchmark;
+import dev.holdfast.bench.store.ImportBenchmark;
+import dev.holdfast.bench.store.SourceBenchmark;
+import dev.holdfast.bench.store.StoreSizeBenchmark;
 import java.util.List;
 
 /** All there are, in the order of an event's journey. */
@@ -9,6 +13,12 @@ final class Benchmarks {
     private Benchmarks() {}
 
     static List<Benchmark> all() {
-        return List.of(new CodecBenchmark(), new AppendBenchmark());
+        return List.of(
+                new CodecBenchmark(),
+                new AppendBenchmark(),
+                new AppendHttpBenchmark(),
+                new ImportBenchmark(),
+                new SourceBenchmark(),
+                new StoreSizeBenchmark());
     }
 }
