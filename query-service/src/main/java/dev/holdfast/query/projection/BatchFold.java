@@ -16,8 +16,9 @@ record BatchFold(AthleteFold fold, ModelIdentity model) {
      * Changes that an athlete's row already rests on are left out: a rebuild may have been ahead of the partition.
      *
      * @param changes of each athlete, in the order of their positions
+     * @return what was written
      */
-    void save(ProjectionSql sql, Map<AthleteKey, List<TimelineChange>> changes) throws SQLException {
+    List<Revision> save(ProjectionSql sql, Map<AthleteKey, List<TimelineChange>> changes) throws SQLException {
         Map<AthleteKey, StoredAthlete> stored = sql.lastChunks(List.copyOf(changes.keySet()));
         Map<AthleteKey, List<TimelineChange>> fresh = new LinkedHashMap<>();
         changes.forEach((key, list) -> {
@@ -28,7 +29,9 @@ record BatchFold(AthleteFold fold, ModelIdentity model) {
                 fresh.put(key, later);
             }
         });
-        sql.save(revisions(sql, stored, fresh));
+        List<Revision> revisions = revisions(sql, stored, fresh);
+        sql.save(revisions);
+        return revisions;
     }
 
     /** The rows of athletes of whom nothing is stored yet. */
