@@ -47,7 +47,7 @@ class FaultIT {
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
-    Path folder;
+    static Path folder;
 
     @SuppressWarnings("NullAway.Init")
     private RunningSystem system;
