@@ -135,6 +135,8 @@ public final class Standalone {
         console.say("stopping");
         synchronized (this) {
             stopped = true;
+            services.forEach(Supervision::expectEnd);
+            stores.forEach(Supervision::expectEnd);
         }
         stopTogether(services);
         stopTogether(stores);

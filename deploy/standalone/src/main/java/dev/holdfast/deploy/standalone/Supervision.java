@@ -65,9 +65,14 @@ final class Supervision {
         }
     }
 
+    /** From now on its end is nothing to mend: a signal to all of a process group ends servers before their turn. */
+    void expectEnd() {
+        stopping.countDown();
+    }
+
     /** Ends the server and this supervision. */
     void stop() throws InterruptedException {
-        stopping.countDown();
+        expectEnd();
         ProcessHandle running = process;
         if (running != null) {
             try {

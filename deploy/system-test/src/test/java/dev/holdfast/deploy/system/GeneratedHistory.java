@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
 final class GeneratedHistory {
     static final String SOURCE = "generated";
 
-    private static final Instant FIRST_DAY = Instant.parse("2022-01-03T17:00:00Z");
+    private static final Instant FIRST_DAY = Instant.parse("2018-01-08T17:00:00Z");
     private static final List<String> LIFTS = List.of("Squat (Barbell)", "Bench Press (Barbell)", "Deadlift (Barbell)");
 
     /** One in so many events comes late, by at most so many places of its athlete. */

@@ -85,6 +85,8 @@ final class RunningSystem implements AutoCloseable {
         command.addAll(List.of(options));
         command.addAll(List.of(
                 "-Dholdfast.home=" + HOME,
+                // A test that is killed leaves no system running.
+                "-Dholdfast.parent=" + ProcessHandle.current().pid(),
                 "-jar",
                 HOME.resolve("deploy/standalone/target/standalone.jar").toString()));
         ProcessBuilder builder =
