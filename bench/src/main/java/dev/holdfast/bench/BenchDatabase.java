@@ -19,10 +19,13 @@ import org.flywaydb.core.Flyway;
 public final class BenchDatabase implements AutoCloseable {
     private final Path folder;
     private final EmbeddedPostgresServer server;
+    /** A benchmark that is broken off must not leave a server behind. */
+    private final Thread onExit = new Thread(this::stop, "bench-database-exit");
 
     private BenchDatabase(Path folder, EmbeddedPostgresServer server) {
         this.folder = folder;
         this.server = server;
+        Runtime.getRuntime().addShutdownHook(onExit);
     }
 
     /** Starts one with an empty event store. */
@@ -76,10 +79,19 @@ public final class BenchDatabase implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        server.close();
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(BenchDatabase::delete);
+    public void close() {
+        Runtime.getRuntime().removeShutdownHook(onExit);
+        stop();
+    }
+
+    private void stop() {
+        try {
+            server.close();
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.sorted(Comparator.reverseOrder()).forEach(BenchDatabase::delete);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot stop the benchmark's server: folder=" + folder, e);
         }
     }
 

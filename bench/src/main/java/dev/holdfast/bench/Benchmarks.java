@@ -3,6 +3,10 @@ package dev.holdfast.bench;
 import dev.holdfast.bench.codec.CodecBenchmark;
 import dev.holdfast.bench.model.ModelBenchmark;
 import dev.holdfast.bench.store.AppendBenchmark;
+import dev.holdfast.bench.store.AppendHttpBenchmark;
+import dev.holdfast.bench.store.ImportBenchmark;
+import dev.holdfast.bench.store.SourceBenchmark;
+import dev.holdfast.bench.store.StoreSizeBenchmark;
 import java.util.List;
 
 /** All there are, in the order of an event's journey. */
@@ -10,6 +14,13 @@ final class Benchmarks {
     private Benchmarks() {}
 
     static List<Benchmark> all() {
-        return List.of(new CodecBenchmark(), new AppendBenchmark(), new ModelBenchmark());
+        return List.of(
+                new CodecBenchmark(),
+                new AppendBenchmark(),
+                new AppendHttpBenchmark(),
+                new ImportBenchmark(),
+                new SourceBenchmark(),
+                new StoreSizeBenchmark(),
+                new ModelBenchmark());
     }
 }

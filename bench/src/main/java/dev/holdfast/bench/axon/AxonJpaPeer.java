@@ -20,7 +20,7 @@ public final class AxonJpaPeer implements AutoCloseable {
     /** More than the ten that its guide starts with, and as many as our own service reads with. */
     private static final int CONNECTIONS = 16;
 
-    private static final String TABLE = "aggregate_event_entry";
+    public static final String TABLE = "aggregate_event_entry";
 
     private final HikariDataSource pool;
     private final EntityManagerFactory factory;

@@ -3,7 +3,7 @@ package dev.holdfast.bench.codec;
 import dev.holdfast.event.TrainingEvent.SessionLogged;
 
 /** A way to keep a session as bytes. */
-interface PayloadCodec {
+public interface PayloadCodec {
     byte[] encode(SessionLogged session);
 
     SessionLogged decode(byte[] bytes);

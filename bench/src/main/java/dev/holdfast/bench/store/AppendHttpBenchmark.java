@@ -1,0 +1,99 @@
+package dev.holdfast.bench.store;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.holdfast.bench.BenchDatabase;
+import dev.holdfast.bench.Benchmark;
+import dev.holdfast.bench.Callers;
+import dev.holdfast.bench.Comparison;
+import dev.holdfast.bench.Contender;
+import dev.holdfast.bench.Rival;
+import dev.holdfast.bench.Rounds;
+import dev.holdfast.bench.Score;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/** Decides whether HTTP, JSON and the decision together cost at most as much again as the bare insert. */
+public final class AppendHttpBenchmark implements Benchmark {
+    private static final int CONNECTIONS = 64;
+    private static final double GOAL = 0.5;
+    private static final int BODIES = 1_024;
+
+    @Override
+    public String name() {
+        return "append-http";
+    }
+
+    @Override
+    public String purpose() {
+        return "HTTP POST of one session, 64 connections, durable, against the plain JDBC insert";
+    }
+
+    @Override
+    public List<Comparison> run(Rounds rounds) throws Exception {
+        BlockingQueue<HttpConnection> connections = new ArrayBlockingQueue<>(CONNECTIONS);
+        try (BenchDatabase database = BenchDatabase.start();
+                HikariDataSource pool = database.pool(2);
+                PlainInserts plain = new PlainInserts(database);
+                CommandService service = CommandService.start(database)) {
+            SessionStock stock = new SessionStock();
+            List<byte[]> sessionBodies = bodies(stock);
+            for (int i = 0; i < CONNECTIONS; i++) {
+                connections.add(new HttpConnection(service.port()));
+            }
+            Contender ours = () -> {
+                database.emptyStore(pool);
+                BenchDatabase.settle(pool);
+                return Callers.rate(CONNECTIONS, rounds.window(), Score.Unit.EVENTS_PER_SECOND, number -> {
+                    HttpConnection connection = connections.take();
+                    int status = connection.post(
+                            "/v1/athletes/" + SessionStock.athlete(number) + "/sessions",
+                            sessionBodies.get((int) (number % BODIES)));
+                    connections.add(connection);
+                    if (status != 201) {
+                        throw new IOException("session not taken: status=" + status);
+                    }
+                });
+            };
+            Contender jdbc = () -> {
+                plain.empty();
+                BenchDatabase.settle(pool);
+                return Callers.rate(
+                        CONNECTIONS,
+                        rounds.window(),
+                        Score.Unit.EVENTS_PER_SECOND,
+                        number -> plain.insert(
+                                SessionStock.athlete(number), stock.occurredAt(number), stock.payload(number)));
+            };
+            try {
+                return rounds.compare(name(), ours, List.of(new Rival("plain JDBC insert", GOAL, jdbc)));
+            } finally {
+                for (HttpConnection connection : connections) {
+                    connection.close();
+                }
+            }
+        }
+    }
+
+    private static List<byte[]> bodies(SessionStock stock) throws IOException {
+        ObjectMapper json = JsonMapper.builder()
+                .defaultPropertyInclusion(
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+                .build();
+        List<byte[]> bodies = new ArrayList<>();
+        for (int i = 0; i < BODIES; i++) {
+            ObjectNode body = json.createObjectNode();
+            body.put("occurredAt", stock.occurredAt(i).toString());
+            body.setAll((ObjectNode) json.valueToTree(stock.session(i)));
+            bodies.add(json.writeValueAsString(body).getBytes(StandardCharsets.UTF_8));
+        }
+        return bodies;
+    }
+}

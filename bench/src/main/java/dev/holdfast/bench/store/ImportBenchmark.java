@@ -1,0 +1,140 @@
+package dev.holdfast.bench.store;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.holdfast.bench.BenchDatabase;
+import dev.holdfast.bench.Benchmark;
+import dev.holdfast.bench.Comparison;
+import dev.holdfast.bench.Contender;
+import dev.holdfast.bench.ProjectFolder;
+import dev.holdfast.bench.Rival;
+import dev.holdfast.bench.Rounds;
+import dev.holdfast.bench.Score;
+import dev.holdfast.command.eventstore.StoreConnections;
+import dev.holdfast.command.imports.ImportReport;
+import dev.holdfast.command.imports.Imports;
+import dev.holdfast.command.imports.format.ImportOptions;
+import dev.holdfast.deploy.embedded.EmbeddedPostgresServer;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
+
+/** Decides whether parsing, checking, deciding and encoding may take more than the rows themselves. */
+public final class ImportBenchmark implements Benchmark {
+    private static final int SESSIONS_QUICK = 20_000;
+    private static final int SESSIONS_FULL = 100_000;
+    private static final double GOAL = 0.4;
+
+    @Override
+    public String name() {
+        return "import";
+    }
+
+    @Override
+    public String purpose() {
+        return "an NDJSON file of sessions to committed events, against COPY BINARY of the same ready rows";
+    }
+
+    @Override
+    public List<Comparison> run(Rounds rounds) throws Exception {
+        int sessions = rounds.quick() ? SESSIONS_QUICK : SESSIONS_FULL;
+        Path file = Files.createTempFile(ProjectFolder.benchTarget(), "import-", ".ndjson");
+        Path rows = Files.createTempFile(ProjectFolder.benchTarget(), "rows-", ".copy");
+        try (BenchDatabase database = BenchDatabase.start();
+                HikariDataSource pool = database.pool(2)) {
+            write(file, sessions);
+            Contender ours = ours(database, pool, file, sessions);
+            ours.run();
+            save(pool, rows);
+            return rounds.compare(
+                    name(), ours, List.of(new Rival("COPY BINARY of ready rows", GOAL, copy(database, pool, rows))));
+        } finally {
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(rows);
+        }
+    }
+
+    private static void write(Path file, int sessions) throws IOException {
+        ObjectMapper json = JsonMapper.builder()
+                .defaultPropertyInclusion(
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+                .build();
+        SessionStock stock = new SessionStock();
+        try (BufferedWriter writer = Files.newBufferedWriter(file)) {
+            for (int i = 0; i < sessions; i++) {
+                ObjectNode line = json.createObjectNode();
+                line.put("athleteId", SessionStock.athlete(i));
+                line.put("type", "SessionLogged");
+                line.put("occurredAt", stock.occurredAt(i).toString());
+                line.put("source", "gym");
+                line.put("sourceEventId", new UUID(4, i).toString());
+                line.setAll((ObjectNode) json.valueToTree(stock.session(i)));
+                writer.write(json.writeValueAsString(line));
+                writer.write('\n');
+            }
+        }
+    }
+
+    private static Contender ours(BenchDatabase database, HikariDataSource pool, Path file, int sessions) {
+        Imports imports = new Imports(
+                new StoreConnections(database.storeUrl(), EmbeddedPostgresServer.USER, ""), Clock.systemUTC());
+        return () -> {
+            database.emptyStore(pool);
+            BenchDatabase.settle(pool);
+            long start = System.nanoTime();
+            ImportReport report;
+            try (InputStream body = new BufferedInputStream(Files.newInputStream(file))) {
+                report = imports.run(
+                        OurStore.TENANT,
+                        UUID.randomUUID(),
+                        ImportOptions.parse("ndjson", null, null, null),
+                        false,
+                        body);
+            }
+            long nanos = System.nanoTime() - start;
+            if (report.sessions() != sessions) {
+                throw new IllegalStateException("import took %d of %d sessions".formatted(report.sessions(), sessions));
+            }
+            return Score.rate(report.events(), nanos, Score.Unit.EVENTS_PER_SECOND);
+        };
+    }
+
+    private static void save(HikariDataSource pool, Path rows) throws SQLException, IOException {
+        try (Connection connection = pool.getConnection();
+                OutputStream to = new BufferedOutputStream(Files.newOutputStream(rows))) {
+            copies(connection).copyOut("copy event to stdout (format binary)", to);
+        }
+    }
+
+    private static Contender copy(BenchDatabase database, HikariDataSource pool, Path rows) {
+        return () -> {
+            database.emptyStore(pool);
+            BenchDatabase.settle(pool);
+            try (Connection connection = pool.getConnection();
+                    InputStream from = new BufferedInputStream(Files.newInputStream(rows))) {
+                long start = System.nanoTime();
+                long copied = copies(connection).copyIn("copy event from stdin (format binary)", from);
+                return Score.rate(copied, System.nanoTime() - start, Score.Unit.EVENTS_PER_SECOND);
+            }
+        };
+    }
+
+    private static CopyManager copies(Connection connection) throws SQLException {
+        return connection.unwrap(PGConnection.class).getCopyAPI();
+    }
+}

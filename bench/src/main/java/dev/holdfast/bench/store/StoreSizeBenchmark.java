@@ -1,0 +1,113 @@
+package dev.holdfast.bench.store;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.holdfast.bench.BenchDatabase;
+import dev.holdfast.bench.Benchmark;
+import dev.holdfast.bench.Comparison;
+import dev.holdfast.bench.Contender;
+import dev.holdfast.bench.Rival;
+import dev.holdfast.bench.Rounds;
+import dev.holdfast.bench.Score;
+import dev.holdfast.bench.axon.AxonJpaPeer;
+import dev.holdfast.bench.codec.JacksonCodec;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+
+/** Decides whether the payload's codec is worth its schema: table and all indexes, divided by the events in it. */
+public final class StoreSizeBenchmark implements Benchmark {
+    private static final int SESSIONS = 20_000;
+    /** The JPA engine is filled one command at a time. */
+    private static final int SESSIONS_JPA = 3_000;
+
+    private static final double GOAL = 3;
+
+    private final SessionStock stock = new SessionStock();
+
+    @Override
+    public String name() {
+        return "store-size";
+    }
+
+    @Override
+    public String purpose() {
+        return "bytes an event with all indexes, against rows with JSON payload";
+    }
+
+    @Override
+    public List<Comparison> run(Rounds rounds) throws Exception {
+        JacksonCodec json = JacksonCodec.json();
+        try (BenchDatabase database = BenchDatabase.start();
+                HikariDataSource pool = database.pool(2);
+                AxonJpaPeer jpa = new AxonJpaPeer(database)) {
+            BenchDatabase.execute(pool, "create table json_event (like event including all)");
+            Contender ours = () -> filled(pool, "event", stock::payload);
+            Contender jsonRows = () -> filled(pool, "json_event", number -> json.encode(stock.session(number)));
+            Contender axon = () -> {
+                jpa.empty();
+                for (int i = 0; i < SESSIONS_JPA; i++) {
+                    jpa.log("axon-" + i % SessionStock.ATHLETES, stock.session(i));
+                }
+                return size(pool, AxonJpaPeer.TABLE);
+            };
+            return rounds.compare(
+                    name(),
+                    ours,
+                    List.of(
+                            new Rival("JSON payload, same columns", GOAL, jsonRows),
+                            new Rival("JSON payload, Axon JPA rows", GOAL, axon)));
+        }
+    }
+
+    private Score filled(HikariDataSource pool, String table, Payload payload) throws SQLException {
+        BenchDatabase.execute(pool, "truncate " + table);
+        String insert = """
+                insert into %s (position, event_id, tenant_id, athlete_id, type, schema_version, occurred_at,
+                    recorded_at, source, source_event_id, payload)
+                values (?, ?, ?, ?, 'SessionLogged', 1, ?, now(), 'api', ?, ?)""".formatted(table);
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            try (PreparedStatement statement = connection.prepareStatement(insert)) {
+                for (int i = 0; i < SESSIONS; i++) {
+                    UUID id = UUID.randomUUID();
+                    OffsetDateTime occurredAt = stock.occurredAt(i);
+                    statement.setLong(1, i + 1);
+                    statement.setObject(2, id);
+                    statement.setString(3, OurStore.TENANT.value());
+                    statement.setString(4, SessionStock.athlete(i));
+                    statement.setObject(5, occurredAt);
+                    statement.setString(6, id.toString());
+                    statement.setBytes(7, payload.of(i));
+                    statement.addBatch();
+                    if (i % 1_000 == 999) {
+                        statement.executeBatch();
+                    }
+                }
+                statement.executeBatch();
+            }
+            connection.commit();
+            connection.setAutoCommit(true);
+        }
+        return size(pool, table);
+    }
+
+    private static Score size(HikariDataSource pool, String table) throws SQLException {
+        BenchDatabase.execute(pool, "vacuum analyze " + table);
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(
+                        "select pg_total_relation_size('%s')::float8 / count(*) from %s".formatted(table, table))) {
+            found.next();
+            return new Score(found.getDouble(1), Score.Unit.BYTES_PER_EVENT);
+        }
+    }
+
+    private interface Payload {
+        byte[] of(long number);
+    }
+}
