@@ -20,6 +20,21 @@ public final class FoldKernel {
     /** Last day of a track that was never effectively trained. */
     public static final int NEVER = Integer.MIN_VALUE;
 
+    private static final int LOG_STEPS = 256;
+
+    /** Muscles that grow by more than half are not in any study. */
+    private static final double LOG_MAX = 0.5;
+
+    private static final double[] LOG = new double[(int) (LOG_MAX * LOG_STEPS) + 1];
+    private static final double[] LOG_INVERSE = new double[LOG.length];
+
+    static {
+        for (int i = 0; i < LOG.length; i++) {
+            LOG[i] = StrictMath.log1p((double) i / LOG_STEPS);
+            LOG_INVERSE[i] = 1.0 / (LOG_STEPS + i);
+        }
+    }
+
     private FoldKernel() {}
 
     /**
@@ -92,6 +107,27 @@ public final class FoldKernel {
         trace[track] = after;
         volatileExpression[track] = Math.max(expression - share * after, 0);
         lastDay[track] = day;
+    }
+
+    /**
+     * ln(S/S0) = β·ln(1+F̄) + A·M, for comparing strengths while folding: monotone in S, and without StrictMath's time.
+     *
+     * @param meanFibreSize F̄ ≥ 0
+     * @param expression M in [0, 1]
+     */
+    public static double logStrength(double meanFibreSize, double expression, Parameters p) {
+        return Math.fma(p.strengthSizeExponent(), log1p(meanFibreSize), p.strengthPerExpression() * expression);
+    }
+
+    /** ln(1+x) at the nearest grid point plus the series of ln(1+δ), |δ| ≤ 1/512, cut where a term is below 1e-16. */
+    static double log1p(double x) {
+        if (!(x >= 0 && x <= LOG_MAX)) {
+            return StrictMath.log1p(x);
+        }
+        int i = (int) (x * LOG_STEPS + 0.5);
+        double d = (x * LOG_STEPS - i) * LOG_INVERSE[i];
+        double series = Math.fma(d, Math.fma(d, Math.fma(d, Math.fma(d, 1 / 5.0, -1 / 4.0), 1 / 3.0), -1 / 2.0), 1);
+        return Math.fma(d, series, LOG[i]);
     }
 
     /** The group's state at a later instant, {@code days} (continuous) after day 0 of the count; exact, StrictMath. */

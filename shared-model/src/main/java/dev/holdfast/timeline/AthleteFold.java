@@ -259,8 +259,7 @@ public final class AthleteFold {
             }
         }
         double expression = parameters.latentTraceShare() * state.trace[id] + state.volatileExpression[id];
-        return parameters.strengthSizeExponent() * StrictMath.log(1 + size / primeMovers[id].length)
-                + parameters.strengthPerExpression() * expression;
+        return FoldKernel.logStrength(size / primeMovers[id].length, expression, parameters);
     }
 
     private Structure groupAt(int group, double days, AthleteState state) {
@@ -302,8 +301,7 @@ public final class AthleteFold {
             state.peakTrace[id] = state.prior[0];
             double size = priorSize(state);
             double expression = parameters.latentTraceShare() * state.prior[0] + state.prior[1];
-            state.peakLogStrength[id] = parameters.strengthSizeExponent() * StrictMath.log(1 + size)
-                    + parameters.strengthPerExpression() * expression;
+            state.peakLogStrength[id] = FoldKernel.logStrength(size, expression, parameters);
         }
     }
 

@@ -86,6 +86,11 @@ class FoldKernelProperties {
         close(TABLES.getFirst().root(gain / 200), StrictMath.pow(1 + gain / 200, -1 / Parameters.DEFAULT.traceOrder()));
     }
 
+    @Property(tries = 2_000)
+    void log1p_anySize_agreesWithStrictMath(@ForAll @DoubleRange(min = 0, max = 1) @Scale(9) double size) {
+        close(FoldKernel.log1p(size), StrictMath.log1p(size));
+    }
+
     private static int gap(Random random) {
         return switch (random.nextInt(50)) {
             case 0 -> random.nextInt(6_000);

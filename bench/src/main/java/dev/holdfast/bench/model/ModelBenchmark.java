@@ -61,8 +61,12 @@ public final class ModelBenchmark implements Benchmark {
                         "group, Math.exp per term", SINGLE_TRACK_GOAL, () -> perStep("groupMathExp", rounds, 1)))));
         comparisons.addAll(rounds.compare(
                 "model",
-                () -> perStep("fullFold", rounds, fullSteps),
-                List.of(new Rival("single-track step, per touch", FULL_FOLD_GOAL, () -> mean(movement, group)))));
+                () -> perStep("packedFold", rounds, fullSteps),
+                List.of(new Rival("packed days: one track's step", FULL_FOLD_GOAL, () -> mean(movement, group)))));
+        comparisons.addAll(rounds.compare(
+                "model",
+                () -> perStep("timelineFold", rounds, fullSteps),
+                List.of(new Rival("timeline: one track's step", FULL_FOLD_GOAL, () -> mean(movement, group)))));
         return comparisons;
     }
 
