@@ -88,8 +88,7 @@ class DashboardIT {
         at.fill(String.valueOf(day.toEpochDay()));
         assertThat(page.locator("#at-text")).not().hasText("now");
 
-        JsonNode state = system.query(
-                TENANT, "/v1/athletes/lifter-1/state?at=" + day + "T23:59:59Z");
+        JsonNode state = system.query(TENANT, "/v1/athletes/lifter-1/state?at=" + day + "T23:59:59Z");
         long sharpness = Math.round(100 * state.path("sharpness").asDouble());
         long strength = Math.round(100 * (state.path("strengthRatio").asDouble() - 1));
         assertThat(page.locator("#figures")).containsText("+" + strength + " %", containsWithin());
@@ -130,14 +129,19 @@ class DashboardIT {
                     Page page = open(width, 900, scheme, path, null);
                     if (!path.startsWith("import")) {
                         assertThat(page.locator(".live")).hasAttribute("data-state", "live", attributeWithin());
-                        assertThat(page.locator("#members tr, #movements tr").first()).isVisible(visibleWithin());
+                        assertThat(page.locator("#members tr, #movements tr").first())
+                                .isVisible(visibleWithin());
                     }
-                    assertThat(Browser.seriousFindings(page)).as(path + " " + width + " " + scheme).isEmpty();
+                    assertThat(Browser.seriousFindings(page))
+                            .as(path + " " + width + " " + scheme)
+                            .isEmpty();
                     assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
                             .as("no sideways scrolling on %s", path)
                             .isLessThanOrEqualTo(width);
-                    keep(page, path.replaceAll("\\.html.*", "") + "-" + width + "-"
-                            + scheme.name().toLowerCase(java.util.Locale.ROOT) + ".png");
+                    keep(
+                            page,
+                            path.replaceAll("\\.html.*", "") + "-" + width + "-"
+                                    + scheme.name().toLowerCase(java.util.Locale.ROOT) + ".png");
                     page.context().close();
                 }
             }
@@ -145,19 +149,20 @@ class DashboardIT {
         assertThat(browser.complaints()).isEmpty();
     }
 
-    private static Page open(int width, int height, ColorScheme scheme, String path, @org.jspecify.annotations.Nullable String allowed) {
+    private static Page open(
+            int width, int height, ColorScheme scheme, String path, @org.jspecify.annotations.Nullable String allowed) {
         Page page = browser.open(width, height, scheme, allowed);
         page.setDefaultTimeout(WAIT_MILLIS_MAX);
         String mark = path.contains("?") ? "&" : "?";
-        page.navigate(
-                "http://127.0.0.1:" + ports.get("HOLDFAST_QUERY_PORT") + "/" + path + mark + "tenant=" + TENANT);
+        page.navigate("http://127.0.0.1:" + ports.get("HOLDFAST_QUERY_PORT") + "/" + path + mark + "tenant=" + TENANT);
         return page;
     }
 
     /** For the eyes, in the module's target folder; the best of them are kept in docs/. */
     private static void keep(Page page, String name) throws IOException {
         Path screenshots = Files.createDirectories(Path.of("target", "screenshots"));
-        page.screenshot(new Page.ScreenshotOptions().setPath(screenshots.resolve(name)).setFullPage(true));
+        page.screenshot(
+                new Page.ScreenshotOptions().setPath(screenshots.resolve(name)).setFullPage(true));
     }
 
     private static LocatorAssertions.HasAttributeOptions attributeWithin() {
