@@ -47,7 +47,7 @@ async function load({live = false} = {}) {
     ]);
     if (mine !== asked) return null;
     showState(state, outlook);
-    showTrajectory(trajectory, checkpoints);
+    showTrajectory(trajectory);
     showReturn(outlook);
     showMovements(state);
     showCheckpoints(checkpoints);
@@ -95,7 +95,7 @@ function showState(state, outlook) {
     tile('A first-timer', weeks(outlook.weeksForFirstTimer.median), 'weeks to the same strength', 'var(--first)'));
 }
 
-function showTrajectory(t, checkpoints) {
+function showTrajectory(t) {
   const seconds = v => new Date(v) / 1000;
   chosen.group = t.muscleGroup;
   options($('group'), t.muscleGroups, t.muscleGroup);
@@ -107,7 +107,7 @@ function showTrajectory(t, checkpoints) {
     at: chosen.atDay === null ? now : (chosen.atDay + 1) * 86_400,
     sessions: t.sessions.map(s => seconds(s.at)),
     pauses: t.pauses.map(p => ({from: seconds(p.from), to: p.to ? seconds(p.to) : now})),
-    checkpoints: checkpoints.items.filter(c => c.kind === 'pause').map(c => seconds(c.effectiveAt)),
+    checkpoints: t.pauses.map(p => seconds(p.from)),
   };
   charts.structure.draw('s', ['Fibre size', 'Kept by nuclei', 'Nuclei'],
     [x, t.points.map(p => p.fibreSize), t.points.map(p => p.nuclearSize), t.points.map(p => p.nuclei)], marks);
@@ -168,8 +168,9 @@ function showMovements(state) {
 }
 
 function showCheckpoints(checkpoints) {
-  $('checkpoints').replaceChildren(...checkpoints.items.map(c => el('tr', {},
-    el('td', {}, date(c.effectiveAt)), el('td', {}, c.inferred ? `${c.kind} (inferred)` : c.kind),
+  // Those that are kept for speed alone say nothing to a reader.
+  $('checkpoints').replaceChildren(...checkpoints.items.filter(c => c.kind !== 'chunk').map(c => el('tr', {},
+    el('td', {}, date(c.effectiveAt)), el('td', {}, c.inferred && c.kind !== 'newest' ? `${c.kind} (inferred)` : c.kind),
     el('td', {class: 'num'}, over(c.strengthRatio)), el('td', {class: 'num'}, percent(c.sharpness)),
     el('td', {class: 'num'}, whole(c.position)))));
 }
@@ -224,5 +225,4 @@ function later() {
 }
 
 $('name').textContent = id;
-reload();
 follow(`${base}/subscription`, {onOpen: reload, onState: later, onStatus: showLive});

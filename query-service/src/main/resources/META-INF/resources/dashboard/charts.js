@@ -167,7 +167,7 @@ export function returnChart(node) {
               ctx.stroke();
               ctx.font = `${12 * ratio()}px ${colour('sans')}`;
               ctx.textAlign = 'right';
-              ctx.fillText('98 % of the previous best', u.bbox.left + u.bbox.width - 4 * ratio(), y - 6 * ratio());
+              ctx.fillText('98 % of the previous best', u.bbox.left + u.bbox.width - 4 * ratio(), y + 15 * ratio());
               ctx.restore();
             }],
           },

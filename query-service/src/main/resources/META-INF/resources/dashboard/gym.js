@@ -111,5 +111,4 @@ const onOpen = guarded(async () => {
   await loadSummary();
   await loadMembers();
 });
-onOpen();
 follow('/v1/subscription', {onOpen, onState, onStatus: showLive});

@@ -57,16 +57,23 @@ final class Browser implements AutoCloseable {
                 .setTimezoneId("Europe/Berlin"));
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
-            boolean expected = allowed != null && message.text().contains(allowed);
+            String said = message.text() + " at " + message.location();
+            boolean expected = allowed != null && said.contains(allowed);
             if (message.type().equals("error") && !expected) {
-                complaints.add(message.text() + " at " + message.location());
+                complaints.add(said);
             }
         });
         page.onPageError(complaints::add);
         return page;
     }
 
-    /** What the pages complained of so far. */
+    /** Closes every page, and forgets what it complained of. */
+    void closePages() {
+        List.copyOf(browser.contexts()).forEach(BrowserContext::close);
+        complaints.clear();
+    }
+
+    /** What the open pages complained of so far. */
     List<String> complaints() {
         return List.copyOf(complaints);
     }
