@@ -1,6 +1,7 @@
 package dev.holdfast.bench;
 
 import dev.holdfast.bench.codec.CodecBenchmark;
+import dev.holdfast.bench.model.ModelBenchmark;
 import dev.holdfast.bench.store.AppendBenchmark;
 import dev.holdfast.bench.store.AppendHttpBenchmark;
 import dev.holdfast.bench.store.ImportBenchmark;
@@ -19,6 +20,7 @@ final class Benchmarks {
                 new AppendHttpBenchmark(),
                 new ImportBenchmark(),
                 new SourceBenchmark(),
-                new StoreSizeBenchmark());
+                new StoreSizeBenchmark(),
+                new ModelBenchmark());
     }
 }

@@ -11,12 +11,13 @@ import dev.holdfast.model.TwoSystemModel;
  * multiple of 50 (sets × effort 1, 0.7, 0.4 × involvement 1, 0.5), so the drives are tables too. Days and doses outside
  * the tables take the same formulas directly; the result is the same bits either way.
  *
- * <p>The trace update needs (1−T)^p. With grid points v_i = i/{@value #POWER_STEPS} it is v_i^p · (1+δ)^p, and (1+δ)^p
- * is its binomial series; the same series gives (1+z)^(−1/p). Both are cut where the next term is below 1e-14 for the
- * range they are used in and fall back to {@link StrictMath#pow} outside it. Only additions, multiplications and divisions in a fixed
- * order: the same bits on every machine and thread.
+ * <p>The trace update needs (1−T)^p and (1+z)^(−1/p). The first is its value at the nearest grid point times a binomial
+ * series in the small rest δ; the second one binomial series around the middle of the range that sessions come to. Both
+ * are cut where the next term is below 1e-15 and fall back to {@link StrictMath#exp} and log outside their range. A step
+ * waits for them, so sums are grouped in pairs of {@link Math#fma}, which is exact to the last bit by specification: the
+ * same bits on every machine and thread.
  *
- * <p>Immutable and safe to share. About 200 kB; build one for each set of parameters and age, not for each athlete.
+ * <p>Immutable and safe to share. About 250 kB; build one for each set of parameters and age, not for each athlete.
  */
 public final class DayTable {
     /** Eleven years of gaps; longer ones are rare and computed directly. */
@@ -31,19 +32,24 @@ public final class DayTable {
     /** An effective session, in thousandths of a hard set. */
     public static final int EFFECTIVE_MILLI_SETS_MIN = (int) (TwoSystemModel.EFFECTIVE_HARD_SETS_MIN * 1_000);
 
-    static final int POWER_STEPS = 1_024;
+    private static final int POWER_STEPS = 4_096;
 
-    /** Below this the grid is too coarse for the series; a trace above 0.94 takes decades of training. */
+    /** Below this the grid is too coarse for the series (|δ| ≤ 0.002 above); a trace over 0.94 takes decades. */
     private static final double POWER_MIN = 0.0625;
 
-    /** Terms of (1+δ)^p for |δ| ≤ 1/128: the ninth is below 1e-16. */
-    private static final int POWER_TERMS = 8;
+    /** Adding this rounds to a whole number, which then stands in the low bits: shorter than two conversions. */
+    private static final double ROUND = 0x1p52;
 
-    /** Largest z that the series of (1+z)^(−1/p) is used for. */
-    private static final double ROOT_MAX = 0.15;
+    private static final int ROUND_MASK = 0x1fff;
 
-    /** Terms of (1+z)^(−1/p) for z ≤ {@value #ROOT_MAX}: the nineteenth is below 1e-15. */
-    private static final int ROOT_TERMS = 18;
+    /** Largest z that the series serves; in the defaults a day of 40 hard sets comes to it. */
+    private static final double ROOT_MAX = 0.128;
+
+    /** The middle of its range, so |δ| ≤ 0.061. */
+    private static final double ROOT_MIDDLE = ROOT_MAX / 2;
+
+    private static final int POWER_TERMS = 6;
+    private static final int ROOT_TERMS = 12;
 
     final Parameters p;
     private final double[] nucleiKept = new double[DAYS];
@@ -55,6 +61,7 @@ public final class DayTable {
     private final double[] traceGain = new double[DOSES];
     private final double[] expressionGapKept = new double[DOSES];
     private final double[] power = new double[POWER_STEPS + 1];
+    private final double[] powerInverse = new double[POWER_STEPS + 1];
     private final double[] powerTerms;
     private final double[] rootTerms;
     private final double inverseNucleiMax;
@@ -74,11 +81,16 @@ public final class DayTable {
             traceGain[i] = computeTraceGain(milliSets);
             expressionGapKept[i] = computeExpressionGapKept(milliSets);
         }
-        for (int i = 0; i <= POWER_STEPS; i++) {
+        for (int i = 1; i <= POWER_STEPS; i++) {
             power[i] = StrictMath.pow((double) i / POWER_STEPS, p.traceOrder());
+            powerInverse[i] = 1.0 / i;
         }
         powerTerms = binomial(p.traceOrder(), POWER_TERMS);
         rootTerms = binomial(-1 / p.traceOrder(), ROOT_TERMS);
+        double scale = StrictMath.pow(1 + ROOT_MIDDLE, -1 / p.traceOrder());
+        for (int i = 0; i < ROOT_TERMS; i++) {
+            rootTerms[i] *= scale;
+        }
         inverseNucleiMax = 1 / p.nucleiMax();
     }
 
@@ -164,50 +176,61 @@ public final class DayTable {
     }
 
     private double computeNucleiGain(int milliSets) {
-        return p.nucleiRate() * TwoSystemModel.structureDrive(milliSets / 1_000.0, p);
+        return p.nucleiRate() * drive(milliSets, p.structureDoseExponent());
     }
 
     private double computeFibreGapKept(int milliSets) {
-        return StrictMath.exp(-p.fibreRate() * TwoSystemModel.structureDrive(milliSets / 1_000.0, p));
+        return StrictMath.exp(-p.fibreRate() * drive(milliSets, p.structureDoseExponent()));
     }
 
     private double computeTraceGain(int milliSets) {
-        return p.traceOrder() * p.traceRate() * TwoSystemModel.motorDrive(milliSets / 1_000.0, p);
+        return p.traceOrder() * p.traceRate() * drive(milliSets, p.motorDoseExponent());
     }
 
     private double computeExpressionGapKept(int milliSets) {
-        return StrictMath.exp(-p.expressionRate() * TwoSystemModel.motorDrive(milliSets / 1_000.0, p));
+        return StrictMath.exp(-p.expressionRate() * drive(milliSets, p.motorDoseExponent()));
+    }
+
+    /** (h/href)^g as e^(g·ln(h/href)): StrictMath.pow allocates, its exp and log do not. */
+    private double drive(int milliSets, double exponent) {
+        return StrictMath.exp(exponent * StrictMath.log(milliSets / 1_000.0 / p.referenceHardSets()));
     }
 
     // Powers ---------------------------------------------------------------------------------------------------------
 
-    /** v^p for v in (0, 1]. */
-    double power(double v) {
+    /** gain · v^p for v in (0, 1]. */
+    double power(double v, double gain) {
         if (!(v >= POWER_MIN)) {
-            return StrictMath.pow(v, p.traceOrder());
+            return gain * StrictMath.exp(p.traceOrder() * StrictMath.log(v));
         }
-        int i = (int) (v * POWER_STEPS + 0.5);
-        double delta = (v * POWER_STEPS - i) / i;
-        return power[i] * series(powerTerms, delta);
+        double rounded = Math.fma(v, POWER_STEPS, ROUND);
+        int i = (int) Double.doubleToRawLongBits(rounded) & ROUND_MASK;
+        double x = Math.fma(v, POWER_STEPS, ROUND - rounded) * powerInverse[i];
+        double[] a = powerTerms;
+        double square = x * x;
+        double upper = Math.fma(square, Math.fma(a[5], x, a[4]), Math.fma(a[3], x, a[2]));
+        return gain * power[i] * Math.fma(square, upper, Math.fma(a[1], x, a[0]));
     }
 
     /** (1+z)^(−1/p) for z ≥ 0. */
     double root(double z) {
-        return z <= ROOT_MAX ? series(rootTerms, z) : StrictMath.pow(1 + z, -1 / p.traceOrder());
-    }
-
-    private static double series(double[] terms, double x) {
-        double sum = terms[terms.length - 1];
-        for (int i = terms.length - 2; i >= 0; i--) {
-            sum = sum * x + terms[i];
+        if (!(z <= ROOT_MAX)) {
+            return StrictMath.exp(-StrictMath.log1p(z) / p.traceOrder());
         }
-        return sum;
+        double x = Math.fma(z, 1 / (1 + ROOT_MIDDLE), -ROOT_MIDDLE / (1 + ROOT_MIDDLE));
+        double[] a = rootTerms;
+        double square = x * x;
+        double fourth = square * square;
+        double low = Math.fma(square, Math.fma(a[3], x, a[2]), Math.fma(a[1], x, a[0]));
+        double middle = Math.fma(square, Math.fma(a[7], x, a[6]), Math.fma(a[5], x, a[4]));
+        double high = Math.fma(square, Math.fma(a[11], x, a[10]), Math.fma(a[9], x, a[8]));
+        return Math.fma(fourth, Math.fma(fourth, high, middle), low);
     }
 
     private static double[] binomial(double exponent, int count) {
-        double[] terms = new double[count + 1];
+        double[] terms = new double[count];
         terms[0] = 1;
-        for (int i = 1; i <= count; i++) {
+        for (int i = 1; i < count; i++) {
             terms[i] = terms[i - 1] * (exponent - (i - 1)) / i;
         }
         return terms;

@@ -45,9 +45,9 @@ public final class FoldKernel {
             before = nuclei[track] * table.nucleiKept(days);
             size = kept * before + volatileSize[track] * table.sizeKept(days);
         }
-        double room = 1 - before * table.inverseNucleiMax();
-        double after = p.nucleiMax() * (1 - room / (1 + table.nucleiGain(milliSets) * room));
-        double ceiling = p.fibreCeilingUntrained() + p.fibreCeilingPerNuclei() * after;
+        double room = Math.fma(-before, table.inverseNucleiMax(), 1);
+        double after = p.nucleiMax() * (1 - room / Math.fma(table.nucleiGain(milliSets), room, 1));
+        double ceiling = Math.fma(p.fibreCeilingPerNuclei(), after, p.fibreCeilingUntrained());
         if (size < ceiling) {
             size = ceiling - (ceiling - size) * table.fibreGapKept(milliSets);
         }
@@ -77,15 +77,17 @@ public final class FoldKernel {
             return;
         }
         double share = table.p.latentTraceShare();
+        double room = 1;
         double before = 0;
         double expression = 0;
         if (lastDay[track] != NEVER) {
             int days = requireForward(lastDay[track], day);
-            before = trace[track] * table.traceKept(days);
+            double kept = table.traceKept(days);
+            before = trace[track] * kept;
+            room = Math.fma(-trace[track], kept, 1);
             expression = share * before + volatileExpression[track] * table.expressionKept(days);
         }
-        double room = 1 - before;
-        double after = 1 - room * table.root(table.traceGain(milliSets) * table.power(room));
+        double after = Math.fma(-room, table.root(table.power(room, table.traceGain(milliSets))), 1);
         expression = after - (after - expression) * table.expressionGapKept(milliSets);
         trace[track] = after;
         volatileExpression[track] = Math.max(expression - share * after, 0);

@@ -29,7 +29,7 @@ public record MovementState(Motor motor, List<PrimeMover> primeMovers, double pe
     }
 
     /** This movement alone, as a body. */
-    BodyState alone() {
+    public BodyState alone() {
         List<Structure> groups = new ArrayList<>();
         List<BodyState.Involvement> involved = new ArrayList<>();
         for (PrimeMover mover : primeMovers) {

@@ -105,7 +105,7 @@ public final class JsonBody {
                 throw invalid;
             }
             if (!e.getPath().isEmpty()) {
-                throw wrongValue(e, null, "give a value within range: " + e.getOriginalMessage());
+                throw wrongValue(e, null, "give a plain value within its range: " + e.getOriginalMessage());
             }
             throw malformed(e.getOriginalMessage());
         } catch (JacksonException e) {

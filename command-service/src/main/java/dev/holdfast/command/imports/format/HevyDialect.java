@@ -17,6 +17,8 @@ final class HevyDialect extends WorkoutDialect {
     private final Columns columns;
     private final Measure load;
     private final Measure distance;
+    private String lastEndText = "";
+    private @Nullable LocalDateTime lastEnd;
 
     private HevyDialect(Headings headings, ImportOptions options) {
         title = headings.find("title");
@@ -48,8 +50,7 @@ final class HevyDialect extends WorkoutDialect {
     @Override
     SetRow read(CsvRow row) {
         LocalDateTime began = start(row, start);
-        LocalDateTime ended = Cells.start(row.text(end));
-        Double minutes = ended == null ? null : minutes(Duration.between(began, ended));
+        Double minutes = minutesTo(row.text(end), began);
         SetKind kind = kind(row);
         var exercise = columns.performed(
                 row,
@@ -61,6 +62,15 @@ final class HevyDialect extends WorkoutDialect {
                 distance.of(row));
         RowKind rowKind = kind == SetKind.WARM_UP ? RowKind.WARM_UP : RowKind.WORKING;
         return new SetRow(new RowRef(row.line(), rowKind), began, row.text(title), minutes, exercise);
+    }
+
+    /** Rows of one workout repeat its end, so the last one is remembered. */
+    private @Nullable Double minutesTo(String endText, LocalDateTime began) {
+        if (!endText.equals(lastEndText)) {
+            lastEnd = Cells.start(endText);
+            lastEndText = endText;
+        }
+        return lastEnd == null ? null : minutes(Duration.between(began, lastEnd));
     }
 
     private SetKind kind(CsvRow row) {

@@ -1,9 +1,11 @@
 package dev.holdfast.command.imports.format;
 
 import dev.holdfast.event.InvalidValueException;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** The files that can be read. */
@@ -14,7 +16,13 @@ public enum ImportFormat {
     HEVY,
     FITNOTES,
     /** Our own events, one JSON object a line. */
-    NDJSON;
+    NDJSON,
+    /** An activity of a watch: binary. */
+    FIT,
+    /** The workout log of wger: one JSON document. */
+    WGER;
+
+    private static final int START_BYTES = 256;
 
     /** As in the request parameter and, for app exports, the source of the events: {@code strong}. */
     public String key() {
@@ -28,7 +36,7 @@ public enum ImportFormat {
                 return each;
             }
         }
-        throw new InvalidValueException("format", key, "give auto, strong, hevy, fitnotes or ndjson");
+        throw new InvalidValueException("format", key, "give auto, strong, hevy, fitnotes, ndjson, fit or wger");
     }
 
     /**
@@ -39,7 +47,18 @@ public enum ImportFormat {
      * @throws IOException when the source fails
      */
     public static ImportReader open(InputStream source, ImportOptions options) throws IOException {
-        RecordSplitter records = new RecordSplitter(source);
+        var buffered = new BufferedInputStream(source);
+        buffered.mark(START_BYTES);
+        byte[] start = buffered.readNBytes(START_BYTES);
+        buffered.reset();
+        if (options.format() == FIT || (options.format() == AUTO && FitReader.isFit(start, start.length))) {
+            return new FitReader(buffered, options);
+        }
+        if (options.format() == WGER
+                || (options.format() == AUTO && WgerReader.isWger(new String(start, StandardCharsets.UTF_8)))) {
+            return new WgerReader(buffered, options);
+        }
+        RecordSplitter records = new RecordSplitter(buffered);
         boolean ndjson = options.format() == NDJSON || (options.format() == AUTO && records.beginsWith('{'));
         return ndjson ? new NdjsonReader(records) : openExport(records, options);
     }

@@ -10,7 +10,7 @@ import dev.holdfast.event.TrainingEvent.SessionLogged;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.ZoneId;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -66,14 +66,10 @@ final class Workout {
         return first.start() + "/" + digest(first.title());
     }
 
-    ImportedEvent event(AthleteId athlete, ZoneId zone, EventKey key) {
+    ImportedEvent event(AthleteId athlete, OffsetDateTime occurredAt, EventKey key) {
         List<PerformedExercise> all = new ArrayList<>(exercises);
         all.add(new PerformedExercise(requireNonNull(exerciseName), sets));
-        return new ImportedEvent(
-                athlete,
-                first.start().atZone(zone).toOffsetDateTime(),
-                key,
-                new SessionLogged(all, first.durationMinutes(), null, null));
+        return new ImportedEvent(athlete, occurredAt, key, new SessionLogged(all, first.durationMinutes(), null, null));
     }
 
     private boolean add(PerformedExercise performed) {

@@ -7,6 +7,7 @@ import dev.holdfast.event.EventKey;
 import dev.holdfast.event.InvalidValueException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
@@ -145,6 +146,8 @@ final class WorkoutReader implements ImportReader {
         }
         int ordinal = timesSeen.merge(id, 1, Integer::sum);
         EventKey key = new EventKey(dialect.format().key(), ordinal == 1 ? id : id + "/" + ordinal);
-        return new ImportItem.Fact(workout.event(athlete, zone, key), workout.rows());
+        // In the hour that autumn repeats the earlier of both is taken, in the one that spring skips the next one.
+        OffsetDateTime at = workout.first().start().atZone(zone).toOffsetDateTime();
+        return new ImportItem.Fact(workout.event(athlete, at, key), workout.rows());
     }
 }

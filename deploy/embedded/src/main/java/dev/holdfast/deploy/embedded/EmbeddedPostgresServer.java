@@ -9,6 +9,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A PostgreSQL server on the loopback interface whose data stay in a folder and whose commits are durable. */
 public final class EmbeddedPostgresServer implements AutoCloseable {
@@ -21,10 +24,15 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
 
     private static final Duration START_WAIT_MAX = Duration.ofSeconds(90);
 
-    private final EmbeddedPostgres server;
+    /** A last checkpoint after heavy writing takes seconds, longer than the library waits by itself. */
+    private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(60);
 
-    private EmbeddedPostgresServer(EmbeddedPostgres server) {
+    private final EmbeddedPostgres server;
+    private final ProcessHandle process;
+
+    private EmbeddedPostgresServer(EmbeddedPostgres server, ProcessHandle process) {
         this.server = server;
+        this.process = process;
     }
 
     /**
@@ -54,11 +62,16 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         try {
             createDatabase(server.getPort(), STORE_DATABASE);
             createDatabase(server.getPort(), READ_DATABASE);
-        } catch (SQLException e) {
+            return new EmbeddedPostgresServer(server, postmaster(folder.resolve("data")));
+        } catch (SQLException | IOException e) {
             server.close();
             throw new IOException("cannot create databases: port=" + server.getPort() + ": " + e.getMessage(), e);
         }
-        return new EmbeddedPostgresServer(server);
+    }
+
+    /** The postmaster, no child of this process. */
+    public ProcessHandle process() {
+        return process;
     }
 
     public int port() {
@@ -72,6 +85,24 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
+        try {
+            process.onExit().get(STOP_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            // Its write-ahead log holds all that was promised; the next start replays it.
+            process.destroyForcibly();
+        } catch (ExecutionException e) {
+            throw new IOException("cannot watch PostgreSQL end: pid=" + process.pid(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ProcessHandle postmaster(Path dataFolder) throws IOException {
+        long pid = Long.parseLong(Files.readAllLines(dataFolder.resolve("postmaster.pid"))
+                .getFirst()
+                .strip());
+        return ProcessHandle.of(pid)
+                .orElseThrow(() -> new IOException("PostgreSQL ended right after its start: pid=" + pid));
     }
 
     private static String jdbcUrl(int port, String database) {

@@ -1,0 +1,204 @@
+package dev.holdfast.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** From exports to what the bodies keep, with one command. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Start the system, import each FILE as an athlete of one gym, and show what the bodies keep.",
+            "Without FILE: a made-up gym of 40 members over two years, marked as synthetic."
+        })
+final class DemoCommand implements Callable<Integer> {
+    /** As many athletes as one page shows. */
+    private static final int ATHLETES_MAX = 200;
+
+    private static final int ATHLETE_ID_LENGTH_MAX = 64;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    private TenantOption tenant = new TenantOption();
+
+    @Parameters(paramLabel = "FILE", arity = "0..*", description = "Exports of Strong, Hevy or FitNotes, or NDJSON.")
+    private List<Path> files = new ArrayList<>();
+
+    @Option(
+            names = "--unit",
+            paramLabel = "UNIT",
+            description = "kg or lb, for files that do not say; ${DEFAULT-VALUE} by default.")
+    private String unit = "kg";
+
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            description = "Time zone for files that do not say; this machine's by default.")
+    private @Nullable String zone;
+
+    @Option(names = "--exit", description = "Stop everything at the end instead of serving on.")
+    private boolean exit;
+
+    @Override
+    public Integer call() throws InterruptedException, IOException {
+        Map<String, Path> athletes = athletes();
+        if (Services.ready()) {
+            say("using the system that is running already");
+            return demonstrate(athletes);
+        }
+        try (StandaloneSystem system = StandaloneSystem.launch()) {
+            system.awaitReady();
+            int exitCode = demonstrate(athletes);
+            if (exit) {
+                return exitCode;
+            }
+            say("serving on until Ctrl-C");
+            int ended = system.awaitEnd();
+            return ended == ExitCode.OK ? exitCode : ended;
+        }
+    }
+
+    private int demonstrate(Map<String, Path> athletes) throws InterruptedException, IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        Services services = new Services(tenant.tenant);
+        FileImport fileImport = new FileImport(services, out);
+        int exitCode = ExitCode.OK;
+        if (athletes.isEmpty()) {
+            exitCode = importSyntheticGym(fileImport);
+        } else {
+            String zoneOrLocal = zone == null ? java.time.ZoneId.systemDefault().getId() : zone;
+            say("where a file does not say: unit " + unit + " (--unit), time zone " + zoneOrLocal + " (--zone)");
+            for (Map.Entry<String, Path> entry : athletes.entrySet()) {
+                boolean ownEvents = isNdjson(entry.getValue());
+                JsonNode accounting = fileImport.send(
+                        entry.getValue(),
+                        ownEvents ? null : entry.getKey(),
+                        ownEvents ? "ndjson" : "auto",
+                        ownEvents ? null : unit,
+                        ownEvents ? null : zoneOrLocal);
+                fileImport.print(accounting, entry.getValue());
+                exitCode = Math.max(exitCode, FileImport.exitCode(accounting));
+            }
+        }
+        new CatchingUp(services, out).await();
+        printAthletes(out, services);
+        say("");
+        say("model estimates, not medical advice");
+        say("commands " + Services.COMMAND_URL + "/q/openapi");
+        say("queries  " + Services.QUERY_URL + "/q/openapi");
+        say("for example: curl -H 'Holdfast-Tenant: " + tenant.tenant + "' " + Services.QUERY_URL + "/v1/athletes");
+        return exitCode;
+    }
+
+    private int importSyntheticGym(FileImport fileImport) throws IOException {
+        Path file = Files.createTempFile("holdfast-synthetic-gym", ".ndjson");
+        try {
+            try (BufferedWriter writer = Files.newBufferedWriter(file)) {
+                for (String line :
+                        SyntheticGym.lines(LocalDate.now(ZoneOffset.UTC).minusDays(1))) {
+                    writer.write(line);
+                    writer.write('\n');
+                }
+            }
+            say("a made-up gym of " + SyntheticGym.MEMBERS + " members since " + SyntheticGym.OPENING
+                    + ", every event marked source=" + SyntheticGym.SOURCE);
+            JsonNode accounting = fileImport.send(file, null, "ndjson", null, null);
+            fileImport.print(accounting, file);
+            return FileImport.exitCode(accounting);
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private static void printAthletes(PrintWriter out, Services services) {
+        TextTable table = new TextTable(List.of(
+                "athlete",
+                "last session",
+                "phase",
+                "strength",
+                "sharpness",
+                "nuclei",
+                "trace",
+                "fibre",
+                "weeks to return"));
+        JsonNode page = services.query("/v1/athletes?limit=" + ATHLETES_MAX);
+        for (JsonNode athlete : page.path("items")) {
+            table.add(List.of(
+                    athlete.path("athleteId").asText(),
+                    Figures.date(athlete.path("lastSessionAt")),
+                    athlete.path("phase").asText(),
+                    Figures.ratio(athlete.path("strengthRatio")),
+                    Figures.percent(athlete.path("sharpness")),
+                    Figures.percent(athlete.path("nucleiKept")),
+                    Figures.percent(athlete.path("traceKept")),
+                    Figures.percent(athlete.path("fibreKept")),
+                    Figures.weeks(athlete.path("weeksToReturn"))));
+        }
+        out.println();
+        out.println("strength against untrained (1.00); nuclei, trace and fibre: how much of each is kept");
+        table.print(out);
+        if (page.hasNonNull("nextCursor")) {
+            out.println("and more: only the first " + ATHLETES_MAX + " are shown");
+        }
+        out.flush();
+    }
+
+    /** The file's name without ending, made fit for an id; two files of one name get numbers. */
+    private Map<String, Path> athletes() {
+        Map<String, Path> athletes = new LinkedHashMap<>();
+        for (Path file : files) {
+            if (!Files.isRegularFile(file)) {
+                throw new Failure(ExitCode.USAGE, "cannot import: file=" + file + ": there is no such file");
+            }
+            String id = athleteId(file);
+            String free = id;
+            for (int number = 2; athletes.containsKey(free); number++) {
+                free = id + "-" + number;
+            }
+            athletes.put(free, file);
+        }
+        return athletes;
+    }
+
+    static String athleteId(Path file) {
+        String name = String.valueOf(file.getFileName());
+        int dot = name.lastIndexOf('.');
+        String id = (dot > 0 ? name.substring(0, dot) : name)
+                .replaceAll("[^A-Za-z0-9._-]+", "-")
+                .replaceAll("^[^A-Za-z0-9]+|-+$", "");
+        // Leaves room for a number.
+        return id.isEmpty() ? "athlete" : id.substring(0, Math.min(id.length(), ATHLETE_ID_LENGTH_MAX - 4));
+    }
+
+    private static boolean isNdjson(Path file) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        return name.endsWith(".ndjson") || name.endsWith(".jsonl");
+    }
+
+    private void say(String line) {
+        spec.commandLine().getOut().println(line);
+        spec.commandLine().getOut().flush();
+    }
+}

@@ -1,0 +1,13 @@
+package dev.holdfast.cli;
+
+/** What the command's exit code means; shown by {@code --help}. */
+final class ExitCode {
+    static final int OK = 0;
+    static final int REFUSED = 1;
+    static final int USAGE = 2;
+    static final int ROWS_REJECTED = 3;
+    static final int UNREACHABLE = 4;
+    static final int IN_USE = 5;
+
+    private ExitCode() {}
+}

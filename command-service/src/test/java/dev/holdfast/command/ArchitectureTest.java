@@ -1,0 +1,84 @@
+package dev.holdfast.command;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** Which way the arrows point. */
+class ArchitectureTest {
+    private static final JavaClasses SERVICE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.holdfast.command");
+
+    @Test
+    void nothing_knowsTheQueryService() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.holdfast.query..")
+                .check(SERVICE);
+    }
+
+    @Test
+    void adapters_pointInwards() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("..http..", "dev.holdfast.command")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..command..http..", "jakarta.ws.rs..")
+                .check(SERVICE);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..publisher..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.kafka..")
+                .check(SERVICE);
+    }
+
+    @Test
+    void store_knowsNoDecisions() {
+        noClasses()
+                .that()
+                .resideInAPackage("..eventstore..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..athlete..", "..imports..", "..publisher..")
+                .check(SERVICE);
+    }
+
+    @Test
+    void decider_isPure() {
+        classes()
+                .that()
+                .haveSimpleNameStartingWith("Decider")
+                .or()
+                .haveSimpleNameStartingWith("Phases")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..", "dev.holdfast.event..", "dev.holdfast.command.athlete..", "org.jspecify..")
+                .check(SERVICE);
+    }
+
+    @Test
+    void everyPackage_isNullMarked() {
+        assertThat(SERVICE.getDefaultPackage().getSubpackagesInTree())
+                .filteredOn(
+                        each -> !each.getClasses().isEmpty() && each.getName().startsWith("dev.holdfast.command"))
+                .isNotEmpty()
+                .allMatch(ArchitectureTest::isNullMarked);
+    }
+
+    private static boolean isNullMarked(JavaPackage each) {
+        return each.isAnnotatedWith(NullMarked.class);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.holdfast.command.imports;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.holdfast.command.RealServers;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Imports over HTTP, with everything behind them real. */
+@QuarkusTest
+@QuarkusTestResource(RealServers.class)
+class ImportResourceIT {
+    private final String athlete = "m-" + UUID.randomUUID();
+
+    @Test
+    void import_ofTheSameFileTwice_addsNothingAndSaysSoRowByRow() {
+        String file = sessions(2_500);
+        JsonPath first = post("", file).statusCode(200).extract().jsonPath();
+        assertThat(first.getLong("rows")).isEqualTo(2_500);
+        assertThat(first.getLong("accepted")).isEqualTo(2_500);
+        assertThat(first.getLong("sessions")).isEqualTo(2_500);
+        assertThat(first.getLong("events")).as("one inferred start").isEqualTo(2_501);
+        JsonPath second = post("", file).statusCode(200).extract().jsonPath();
+        assertThat(second.getLong("duplicates")).isEqualTo(2_500);
+        assertThat(second.getLong("events")).isZero();
+        String rows = given().header("Holdfast-Tenant", "iron-works")
+                .get(second.getString("outcomes"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        assertThat(rows.lines()).hasSize(2_500).allMatch(row -> row.contains("\"outcome\":\"duplicate\""));
+        assertThat(rows.lines().findFirst()).hasValue("{\"line\":1,\"outcome\":\"duplicate\"}");
+    }
+
+    @Test
+    void import_withBadRows_storesTheGoodOnesAndNamesTheBad() {
+        String file = session(0) + "not json\n" + session(1).replace("\"reps\":5", "\"reps\":5000") + session(2);
+        JsonPath report = post("", file).statusCode(200).extract().jsonPath();
+        assertThat(report.getLong("rows")).isEqualTo(4);
+        assertThat(report.getLong("accepted")).isEqualTo(2);
+        assertThat(report.getLong("rejected")).isEqualTo(2);
+        String rows = given().header("Holdfast-Tenant", "iron-works")
+                .get(report.getString("outcomes"))
+                .asString();
+        assertThat(rows.lines()).hasSize(4);
+        assertThat(rows.lines().skip(1).findFirst().orElseThrow()).startsWith("{\"line\":2,\"outcome\":\"rejected\"");
+        assertThat(rows).contains("reps").contains("5000");
+    }
+
+    @Test
+    void dryRun_reportsAndStoresNothing() {
+        String file = sessions(10);
+        JsonPath dry = post("?dryRun=true", file).statusCode(200).extract().jsonPath();
+        assertThat(dry.getLong("accepted")).isEqualTo(10);
+        assertThat(dry.getLong("positionLast")).isZero();
+        post("", file).statusCode(200).body("accepted", equalTo(10)).body("duplicates", equalTo(0));
+    }
+
+    @Test
+    void import_isFoundByItsIdAndByNoOtherTenant() {
+        UUID id = UUID.randomUUID();
+        post("?importId=" + id, sessions(3)).statusCode(200).body("importId", equalTo(id.toString()));
+        given().header("Holdfast-Tenant", "iron-works")
+                .get("/v1/imports/" + id)
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("done"))
+                .body("rows", equalTo(3));
+        given().header("Holdfast-Tenant", "other")
+                .get("/v1/imports/" + id)
+                .then()
+                .statusCode(404);
+        given().header("Holdfast-Tenant", "other")
+                .body(sessions(1))
+                .post("/v1/imports?importId=" + id)
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("importId"));
+    }
+
+    @Test
+    void refusedFiles_areProblemsAndStoreNothing() {
+        post("", "").statusCode(400).body("field", containsString("body"));
+        post("", "a,b,c\n1,2,3\n").statusCode(400).contentType("application/problem+json");
+        post("?format=xls", session(0)).statusCode(400).body("field", equalTo("format"));
+        post("?zone=Mars/Olympus", session(0)).statusCode(400).body("field", equalTo("zone"));
+        post("?dryRun=maybe", session(0)).statusCode(400).body("field", equalTo("dryRun"));
+        post("?importId=7", session(0)).statusCode(400).body("field", equalTo("importId"));
+    }
+
+    @Test
+    void unknownExercises_areCounted() {
+        post("", session(0).replace("Squat (Barbell)", "Zercher Moonwalk"))
+                .statusCode(200)
+                .body("unknownExercises[0].name", equalTo("Zercher Moonwalk"))
+                .body("unknownExercises[0].sets", equalTo(1));
+    }
+
+    private ValidatableResponse post(String query, String file) {
+        return given().header("Holdfast-Tenant", "iron-works")
+                .contentType("application/octet-stream")
+                .body(file.getBytes(StandardCharsets.UTF_8))
+                .post("/v1/imports" + query)
+                .then();
+    }
+
+    private String sessions(int count) {
+        StringBuilder file = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            file.append(session(i));
+        }
+        return file.toString();
+    }
+
+    private String session(int i) {
+        return "{\"athleteId\":\"%s\",\"type\":\"SessionLogged\",\"occurredAt\":\"20%02d-%02d-%02dT18:00:00Z\",\"exercises\":[{\"name\":\"Squat (Barbell)\",\"sets\":[{\"loadKg\":%d,\"reps\":5}]}]}%n"
+                .formatted(athlete, 10 + i / 336, i / 28 % 12 + 1, i % 28 + 1, 60 + i % 100);
+    }
+}

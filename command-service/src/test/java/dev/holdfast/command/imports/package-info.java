@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.command.imports;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,129 @@
+package dev.holdfast.command.publisher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.holdfast.command.eventstore.AthleteKey;
+import dev.holdfast.command.eventstore.GroupCommit;
+import dev.holdfast.command.eventstore.NewEvent;
+import dev.holdfast.command.eventstore.StoreDatabase;
+import dev.holdfast.command.eventstore.StoreWakeups;
+import dev.holdfast.deploy.embedded.EmbeddedKafkaBroker;
+import dev.holdfast.deploy.embedded.FreePort;
+import dev.holdfast.event.EventKey;
+import dev.holdfast.event.RecordedEvent;
+import dev.holdfast.event.TrainingEvent;
+import dev.holdfast.wire.TrainingEventHeaders;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.Test;
+
+/** The publisher between a real store and a real broker. */
+class PublisherIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final int PARTITIONS = 8;
+
+    @Test
+    void publisher_overRestartsTakeoverAndAnAbsentBroker_losesNothingAndKeepsTheOrder() throws Exception {
+        StoreDatabase database = StoreDatabase.create();
+        Path folder = Files.createTempDirectory("holdfast-kafka");
+        int port = FreePort.find();
+        int controllerPort = FreePort.find();
+        EmbeddedKafkaBroker broker = EmbeddedKafkaBroker.start(folder, port, controllerPort);
+        try (StoreWakeups wakeups = new StoreWakeups(database.connections());
+                GroupCommit appends = new GroupCommit(database.connections(), Clock.systemUTC(), head -> {})) {
+            String bootstrap = broker.bootstrapServers();
+            try (Publisher leader = new Publisher(database.connections(), wakeups, bootstrap)) {
+                await().atMost(PATIENCE).until(leader::isLeading);
+                try (Publisher follower = new Publisher(database.connections(), wakeups, bootstrap)) {
+                    append(appends, 0, 3_000);
+                    await().atMost(PATIENCE).until(() -> leader.publishedPosition() == 3_000);
+                    assertThat(follower.isLeading()).isFalse();
+                    leader.close();
+                    append(appends, 3_000, 500);
+                    await().atMost(PATIENCE).until(() -> follower.publishedPosition() == 3_500);
+
+                    broker.close();
+                    append(appends, 3_500, 500);
+                    await().atMost(PATIENCE).until(() -> follower.lag() == 500);
+                    broker = EmbeddedKafkaBroker.start(folder, port, controllerPort);
+                    await().atMost(PATIENCE).until(() -> follower.publishedPosition() == 4_000);
+                    assertThat(follower.state().headPosition()).isEqualTo(4_000);
+                    assertThat(follower.state().partitions().values()).contains(4_000L);
+                }
+            }
+            assertThat(read(bootstrap)).hasSize(4_000);
+        } finally {
+            broker.close();
+        }
+    }
+
+    /** Reads as a consumer does: drops what it has, and stops at a gap. */
+    private static Set<Long> read(String bootstrap) {
+        Set<Long> positions = new HashSet<>();
+        Map<Integer, Long> last = new HashMap<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrap, "auto.offset.reset", "earliest"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> all = new ArrayList<>();
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                all.add(new TopicPartition(TrainingEventsTopic.NAME, partition));
+            }
+            consumer.assign(all);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+            while (all.stream()
+                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
+                    Map<String, String> headers = new HashMap<>();
+                    for (Header header : record.headers()) {
+                        headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
+                    }
+                    RecordedEvent event = TrainingEventHeaders.read(headers, record.value());
+                    long seen = last.getOrDefault(record.partition(), 0L);
+                    if (event.position() > seen) {
+                        assertThat(TrainingEventHeaders.position(headers, TrainingEventHeaders.PREVIOUS_POSITION))
+                                .isEqualTo(seen);
+                        last.put(record.partition(), event.position());
+                        positions.add(event.position());
+                    }
+                    assertThat(new String(record.key(), StandardCharsets.UTF_8))
+                            .isEqualTo(TrainingEventHeaders.key(event.tenant(), event.athlete()));
+                }
+            }
+        }
+        return positions;
+    }
+
+    private static void append(GroupCommit appends, int from, int count) {
+        List<CompletableFuture<?>> appended = new ArrayList<>();
+        for (int i = from; i < from + count; i++) {
+            appended.add(appends.append(
+                    null,
+                    List.of(NewEvent.of(
+                            UUID.randomUUID(),
+                            new AthleteKey("iron-works", "a" + i % 97),
+                            OffsetDateTime.parse("2026-01-05T18:00:00+01:00"),
+                            new EventKey("test", Integer.toString(i)),
+                            new TrainingEvent.TrainingPaused(false, null)))));
+        }
+        CompletableFuture.allOf(appended.toArray(CompletableFuture[]::new)).join();
+    }
+}

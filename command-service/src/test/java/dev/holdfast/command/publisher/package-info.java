@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.command.publisher;
+
+import org.jspecify.annotations.NullMarked;

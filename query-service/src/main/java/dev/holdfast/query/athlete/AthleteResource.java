@@ -1,0 +1,194 @@
+package dev.holdfast.query.athlete;
+
+import dev.holdfast.checkpoint.ModelIdentity;
+import dev.holdfast.event.AthleteId;
+import dev.holdfast.event.InvalidValueException;
+import dev.holdfast.event.TenantId;
+import dev.holdfast.query.http.Problem;
+import dev.holdfast.query.http.ProblemException;
+import dev.holdfast.query.http.Tenant;
+import dev.holdfast.timeline.AthleteFold;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of athletes. */
+@Path("/v1/athletes")
+@Produces(MediaType.APPLICATION_JSON)
+@Blocking
+public class AthleteResource {
+    private static final int LIMIT_DEFAULT = 50;
+    private static final int LIMIT_MAX = 500;
+
+    private final AthleteReads reads;
+    private final AthleteFold fold;
+    private final ModelIdentity model;
+    private final Clock clock;
+
+    public AthleteResource(AthleteReads reads, AthleteFold fold, ModelIdentity model, Clock clock) {
+        this.reads = reads;
+        this.fold = fold;
+        this.model = model;
+        this.clock = clock;
+    }
+
+    @GET
+    @Operation(summary = "Athletes of the tenant, in the order of their ids")
+    public AthleteView.Page athletes(
+            @HeaderParam(Tenant.HEADER) @Nullable String tenantHeader,
+            @QueryParam("limit") @Parameter(description = "1 to 500, 50 when absent", example = "50") @Nullable
+                    String limitText,
+            @QueryParam("cursor") @Parameter(description = "nextCursor of the page before") @Nullable String cursor)
+            throws SQLException {
+        TenantId tenant = Tenant.of(tenantHeader);
+        int limit = limit(limitText);
+        List<AthleteReads.Known> found = reads.page(tenant, after(cursor), limit + 1, clock.instant());
+        boolean more = found.size() > limit;
+        List<AthleteReads.Known> page = more ? found.subList(0, limit) : found;
+        return new AthleteView.Page(
+                page.stream().map(known -> AthleteView.of(known, fold)).toList(),
+                more ? cursorOf(page.getLast().athleteId()) : null);
+    }
+
+    @GET
+    @Path("/{athleteId}/state")
+    @Operation(summary = "What the body holds at an instant, now or past or to come, as known now or earlier")
+    @APIResponse(
+            responseCode = "200",
+            description = "The state; every figure a model estimate",
+            content = @Content(schema = @Schema(implementation = StateView.class)))
+    public Response state(
+            @HeaderParam(Tenant.HEADER) @Nullable String tenantHeader,
+            @PathParam("athleteId") @Parameter(example = "a7") String athleteId,
+            @QueryParam("at")
+                    @Parameter(description = "RFC 3339, now when absent", example = "2026-03-01T00:00:00Z")
+                    @Nullable
+                    String atText,
+            @QueryParam("knownAt")
+                    @Parameter(
+                            description = "RFC 3339: only what was recorded by then",
+                            example = "2026-03-01T00:00:00Z")
+                    @Nullable
+                    String knownAtText,
+            @Context Request request)
+            throws SQLException {
+        TenantId tenant = Tenant.of(tenantHeader);
+        AthleteId athlete = new AthleteId(athleteId);
+        // Whole seconds, so that the answer can be asked for again by the time that it names.
+        Instant at = atText == null ? clock.instant().truncatedTo(ChronoUnit.SECONDS) : Moment.parse("at", atText);
+        Instant knownAt = knownAtText == null ? null : Moment.parse("knownAt", knownAtText);
+        AthleteReads.Known known =
+                knownAt == null ? reads.at(tenant, athlete, at) : reads.at(tenant, athlete, at, knownAt);
+        if (known == null) {
+            throw unknown(athlete);
+        }
+        EntityTag tag = new EntityTag("%d-%d-%s"
+                .formatted(
+                        known.position(),
+                        at.getEpochSecond(),
+                        model.parameterHash().substring(0, 12)));
+        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+        return unchanged != null
+                ? unchanged.build()
+                : Response.ok(StateView.of(known, knownAt, fold, model))
+                        .tag(tag)
+                        .build();
+    }
+
+    @GET
+    @Path("/{athleteId}/checkpoints")
+    @Operation(summary = "What the body kept at every start and pause, at every chunk, and at the newest fact")
+    public CheckpointView.All checkpoints(
+            @HeaderParam(Tenant.HEADER) @Nullable String tenantHeader,
+            @PathParam("athleteId") @Parameter(example = "a7") String athleteId)
+            throws SQLException {
+        AthleteId athlete = new AthleteId(athleteId);
+        List<AthleteReads.KeptAt> found = reads.checkpoints(Tenant.of(tenantHeader), athlete);
+        if (found.isEmpty()) {
+            throw unknown(athlete);
+        }
+        return new CheckpointView.All(found.stream().map(this::view).toList());
+    }
+
+    private CheckpointView view(AthleteReads.KeptAt kept) {
+        return new CheckpointView(
+                kept.effectiveAt(),
+                kept.kind(),
+                kept.inferred(),
+                kept.position(),
+                model.modelVersion(),
+                model.parameterHash(),
+                kept.digest(),
+                kept.body().strengthRatio(),
+                kept.body().sharpness(),
+                StateView.KeptView.of(kept.body().kept()));
+    }
+
+    private static int limit(@Nullable String text) {
+        if (text == null) {
+            return LIMIT_DEFAULT;
+        }
+        try {
+            int limit = Integer.parseInt(text.strip());
+            if (limit >= 1 && limit <= LIMIT_MAX) {
+                return limit;
+            }
+        } catch (NumberFormatException e) {
+            throw badLimit(text);
+        }
+        throw badLimit(text);
+    }
+
+    private static InvalidValueException badLimit(String text) {
+        return new InvalidValueException("limit", text, "give a whole number from 1 to " + LIMIT_MAX);
+    }
+
+    private static String cursorOf(String athleteId) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(athleteId.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String after(@Nullable String cursor) {
+        if (cursor == null || cursor.isEmpty()) {
+            return "";
+        }
+        try {
+            return new AthleteId(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8)).value();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidValueException("cursor", cursor, "give the nextCursor of the page before, unchanged");
+        }
+    }
+
+    private static ProblemException unknown(AthleteId athlete) {
+        return new ProblemException(Problem.of(
+                        404,
+                        "unknown-athlete",
+                        "The athlete is not known",
+                        "nothing is known of athleteId=%s, or was by knownAt".formatted(athlete))
+                .about(
+                        "athleteId",
+                        athlete.value(),
+                        "see /v1/athletes; events that were just sent are folded within a second or two"));
+    }
+}

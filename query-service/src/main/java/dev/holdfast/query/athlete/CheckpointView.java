@@ -1,0 +1,26 @@
+package dev.holdfast.query.athlete;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the body kept at a moment.
+ *
+ * @param kind start (what there was before it), pause, chunk (kept for speed) or newest (after the last fact)
+ * @param inferred nobody told it: the fold found it
+ * @param digest SHA-256 of the checkpoint's canonical bytes
+ */
+public record CheckpointView(
+        Instant effectiveAt,
+        String kind,
+        boolean inferred,
+        long position,
+        String modelVersion,
+        String parameterHash,
+        String digest,
+        double strengthRatio,
+        double sharpness,
+        StateView.KeptView kept) {
+    /** Every checkpoint of an athlete in effective order. */
+    public record All(List<CheckpointView> items) {}
+}

@@ -1,0 +1,235 @@
+package dev.holdfast.query.projection;
+
+import dev.holdfast.checkpoint.ModelIdentity;
+import dev.holdfast.event.RecordedEvent;
+import dev.holdfast.timeline.AthleteFold;
+import dev.holdfast.timeline.TimelineChange;
+import dev.holdfast.wire.TrainingEventHeaders;
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folds a partition's records into the read tables, in one transaction with the partition's progress. The lock on the
+ * progress row fences: whoever holds it sees where the partition really is, so a record is folded once, whoever brings it.
+ */
+@ApplicationScoped
+public class PartitionProjector {
+    private final AgroalDataSource database;
+    private final AthleteFold fold;
+    private final ModelIdentity model;
+
+    public PartitionProjector(AgroalDataSource database, AthleteFold fold, ModelIdentity model) {
+        this.database = database;
+        this.fold = fold;
+        this.model = model;
+    }
+
+    /**
+     * What became of a batch.
+     *
+     * @param folded events that were folded
+     * @param duplicates records dropped, since they were folded before
+     * @param deadLetters records that could not be read
+     */
+    public record Outcome(PartitionProgress progress, int folded, int duplicates, int deadLetters) {}
+
+    /** Progress of partitions, made where there is none. */
+    public Map<Integer, PartitionProgress> progress(Collection<Integer> partitions) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return new ProjectionSql(connection).progress(partitions);
+        }
+    }
+
+    /** Why nothing may be folded with the model that runs, null when it may. */
+    public @Nullable String modelMismatch() throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            ModelIdentity stored = new ProjectionSql(connection).model(model);
+            return stored.equals(model)
+                    ? null
+                    : "states were computed with another model: stored=%s, running=%s; run holdfast rebuild"
+                            .formatted(stored, model);
+        }
+    }
+
+    /** Folds {@code records}, which come from one partition in the order of their offsets. */
+    public Outcome project(int partition, List<ConsumerRecord<byte[], byte[]>> records) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                Outcome outcome = project(new ProjectionSql(connection), partition, records);
+                connection.commit();
+                return outcome;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    /** Says durably why the partition stands still. */
+    public void stall(int partition, String reason) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                ProjectionSql sql = new ProjectionSql(connection);
+                PartitionProgress now = sql.lockProgress(partition);
+                sql.saveProgress(partition, new PartitionProgress(now.nextOffset(), now.position(), reason), 0);
+                connection.commit();
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private Outcome project(ProjectionSql sql, int partition, List<ConsumerRecord<byte[], byte[]>> records)
+            throws SQLException {
+        PartitionProgress from = sql.lockProgress(partition);
+        long position = from.position();
+        long nextOffset = from.nextOffset();
+        String stalled = null;
+        int duplicates = 0;
+        Map<AthleteKey, List<TimelineChange>> changes = new LinkedHashMap<>();
+        List<DeadLetter> letters = new ArrayList<>();
+        int folded = 0;
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            Map<String, String> headers = headers(record);
+            Long at = number(headers, TrainingEventHeaders.POSITION);
+            Long previous = number(headers, TrainingEventHeaders.PREVIOUS_POSITION);
+            if (at == null || previous == null) {
+                letters.add(letter(record, headers, null, "no readable position: it is none of ours"));
+            } else if (at <= position) {
+                duplicates++;
+            } else if (previous != position) {
+                stalled =
+                        "event missing: position=%d names %d as its previous one, but the last folded is %d; run holdfast rebuild"
+                                .formatted(at, previous, position);
+                break;
+            } else {
+                try {
+                    RecordedEvent event = TrainingEventHeaders.read(headers, record.value());
+                    changes.computeIfAbsent(
+                                    new AthleteKey(
+                                            event.tenant().value(),
+                                            event.athlete().value()),
+                                    any -> new ArrayList<>())
+                            .add(TimelineChange.of(event, fold.catalogue()));
+                    folded++;
+                } catch (RuntimeException e) {
+                    letters.add(letter(record, headers, at, String.valueOf(e.getMessage())));
+                }
+                position = at;
+            }
+            nextOffset = Math.max(nextOffset, record.offset() + 1);
+        }
+        if (!changes.isEmpty()) {
+            sql.save(revisions(sql, changes));
+        }
+        if (!letters.isEmpty()) {
+            sql.saveDeadLetters(partition, letters);
+        }
+        PartitionProgress to = new PartitionProgress(nextOffset, position, stalled);
+        sql.saveProgress(partition, to, folded);
+        return new Outcome(to, folded, duplicates, letters.size());
+    }
+
+    private List<Revision> revisions(ProjectionSql sql, Map<AthleteKey, List<TimelineChange>> changes)
+            throws SQLException {
+        Map<AthleteKey, StoredAthlete> stored = sql.lastChunks(List.copyOf(changes.keySet()));
+        List<AthleteKey> reaching = new ArrayList<>();
+        List<Long> micros = new ArrayList<>();
+        List<Integer> days = new ArrayList<>();
+        stored.forEach(
+                (key, athlete) -> reach(key, athlete, changes.getOrDefault(key, List.of()), reaching, micros, days));
+        if (!reaching.isEmpty()) {
+            stored.putAll(sql.chunksFrom(reaching, micros, days));
+        }
+        List<Revision> revisions = new ArrayList<>(changes.size());
+        changes.forEach((key, list) -> revisions.add(
+                AthleteRevision.of(fold, model, key, stored.getOrDefault(key, StoredAthlete.NONE), list)));
+        return revisions;
+    }
+
+    /** Notes from where on more of the timeline is needed, if it is. */
+    private static void reach(
+            AthleteKey key,
+            StoredAthlete athlete,
+            List<TimelineChange> changes,
+            List<AthleteKey> reaching,
+            List<Long> micros,
+            List<Integer> days) {
+        if (athlete.chunks().isEmpty()) {
+            return;
+        }
+        ChunkRow last = athlete.chunks().getLast();
+        long at = Long.MAX_VALUE;
+        int day = Integer.MAX_VALUE;
+        boolean reaches = false;
+        for (TimelineChange change : changes) {
+            reaches |= AthleteRevision.reachesBefore(last, change);
+            switch (change) {
+                case TimelineChange.Add add -> {
+                    at = Math.min(at, add.entry().atMicros());
+                    day = Math.min(day, add.entry().day());
+                }
+                case TimelineChange.TakeBack takeBack -> {
+                    at = Long.MIN_VALUE;
+                    day = Integer.MIN_VALUE;
+                }
+                case TimelineChange.Erase erase -> {}
+            }
+        }
+        if (reaches) {
+            reaching.add(key);
+            micros.add(at);
+            days.add(day);
+        }
+    }
+
+    private static Map<String, String> headers(ConsumerRecord<byte[], byte[]> record) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (Header header : record.headers()) {
+            byte[] value = header.value();
+            headers.put(header.key(), value == null ? "" : new String(value, StandardCharsets.UTF_8));
+        }
+        return headers;
+    }
+
+    private static @Nullable Long number(Map<String, String> headers, String name) {
+        try {
+            return Long.valueOf(headers.getOrDefault(name, ""));
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    private static DeadLetter letter(
+            ConsumerRecord<byte[], byte[]> record,
+            Map<String, String> headers,
+            @Nullable Long position,
+            String reason) {
+        return new DeadLetter(
+                record.offset(),
+                headers.get("ce_tenant"),
+                position,
+                reason,
+                record.key(),
+                headers.toString(),
+                record.value());
+    }
+}

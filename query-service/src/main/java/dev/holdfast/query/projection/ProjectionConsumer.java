@@ -1,0 +1,190 @@
+package dev.holdfast.query.projection;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One member of the consumer group, on its own thread. Where to read on comes from the database, never from Kafka, so
+ * progress and states cannot part.
+ */
+final class ProjectionConsumer implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(ProjectionConsumer.class);
+
+    static final String TOPIC = "training-events";
+    static final String GROUP = "holdfast-query";
+
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration RETRY_FIRST = Duration.ofMillis(200);
+    private static final Duration RETRY_LAST = Duration.ofSeconds(5);
+
+    /** About 8 MB of sessions; larger batches make no faster transactions. */
+    private static final int BATCH_RECORDS_MAX = 4_000;
+
+    /** A topic that is made after this service started is found within this time. */
+    private static final int METADATA_AGE_MILLIS_MAX = 2_000;
+
+    private final String bootstrapServers;
+    private final PartitionProjector projector;
+    private final ProjectionStatus status;
+    private final Set<TopicPartition> stalled = new HashSet<>();
+    private volatile boolean stopped;
+    private volatile @Nullable Consumer<byte[], byte[]> consumer;
+
+    ProjectionConsumer(String bootstrapServers, PartitionProjector projector, ProjectionStatus status) {
+        this.bootstrapServers = bootstrapServers;
+        this.projector = projector;
+        this.status = status;
+    }
+
+    @Override
+    public void run() {
+        Duration retry = RETRY_FIRST;
+        while (!stopped) {
+            try (Consumer<byte[], byte[]> opened = new KafkaConsumer<>(settings())) {
+                consumer = opened;
+                opened.subscribe(List.of(TOPIC), new SeekToStored(opened));
+                while (!stopped) {
+                    poll(opened);
+                    retry = RETRY_FIRST;
+                }
+            } catch (WakeupException e) {
+                LOG.debug("projection consumer stops");
+            } catch (KafkaException | SQLException e) {
+                LOG.warn("projection waits: {}; trying again in {}", e.getMessage(), retry);
+                pause(retry);
+                retry = retry.multipliedBy(2).compareTo(RETRY_LAST) > 0 ? RETRY_LAST : retry.multipliedBy(2);
+            } finally {
+                consumer = null;
+            }
+        }
+    }
+
+    void stop() {
+        stopped = true;
+        Consumer<byte[], byte[]> opened = consumer;
+        if (opened != null) {
+            opened.wakeup();
+        }
+    }
+
+    private void poll(Consumer<byte[], byte[]> from) throws SQLException {
+        ConsumerRecords<byte[], byte[]> records = from.poll(POLL);
+        for (TopicPartition partition : records.partitions()) {
+            if (!stopped && !stalled.contains(partition)) {
+                project(from, partition, records.records(partition));
+            }
+        }
+        for (TopicPartition partition : from.assignment()) {
+            from.currentLag(partition).ifPresent(lag -> status.lag(partition.partition(), lag));
+        }
+    }
+
+    private void project(
+            Consumer<byte[], byte[]> from, TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records)
+            throws SQLException {
+        try {
+            PartitionProjector.Outcome outcome = projector.project(partition.partition(), records);
+            status.folded(partition.partition(), outcome);
+            if (outcome.progress().stalledReason() != null) {
+                stall(from, partition, outcome.progress().stalledReason());
+            }
+        } catch (RuntimeException e) {
+            LOG.error("projection of partition {} failed", partition.partition(), e);
+            String reason = "cannot fold offsets from %d: %s"
+                    .formatted(records.getFirst().offset(), e);
+            projector.stall(partition.partition(), reason);
+            stall(from, partition, reason);
+        }
+    }
+
+    private void stall(Consumer<byte[], byte[]> from, TopicPartition partition, String reason) {
+        LOG.error("partition stands still: partition={}: {}", partition.partition(), reason);
+        stalled.add(partition);
+        from.pause(Set.of(partition));
+        status.stalled(partition.partition());
+    }
+
+    private void pause(Duration retry) {
+        try {
+            Thread.sleep(retry);
+        } catch (InterruptedException e) {
+            stopped = true;
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Properties settings() {
+        Properties settings = new Properties();
+        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
+        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BATCH_RECORDS_MAX);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
+        settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_AGE_MILLIS_MAX);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        return settings;
+    }
+
+    /** A partition that arrives is read on from where the database says it is. */
+    private final class SeekToStored implements ConsumerRebalanceListener {
+        private final Consumer<byte[], byte[]> from;
+
+        SeekToStored(Consumer<byte[], byte[]> from) {
+            this.from = from;
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            try {
+                Map<Integer, TopicPartition> byNumber = new HashMap<>();
+                partitions.forEach(partition -> byNumber.put(partition.partition(), partition));
+                String mismatch = projector.modelMismatch();
+                for (Map.Entry<Integer, PartitionProgress> each :
+                        projector.progress(byNumber.keySet()).entrySet()) {
+                    TopicPartition partition = byNumber.get(each.getKey());
+                    if (partition != null) {
+                        from.seek(partition, each.getValue().nextOffset());
+                        status.assigned(each.getKey(), each.getValue());
+                        stalled.remove(partition);
+                        if (mismatch != null) {
+                            stall(from, partition, mismatch);
+                        }
+                    }
+                }
+            } catch (SQLException e) {
+                throw new KafkaException("cannot read where to go on: " + e.getMessage(), e);
+            }
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            partitions.forEach(partition -> {
+                stalled.remove(partition);
+                status.revoked(partition.partition());
+            });
+        }
+    }
+}

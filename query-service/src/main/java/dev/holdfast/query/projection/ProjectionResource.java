@@ -1,0 +1,62 @@
+package dev.holdfast.query.projection;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.agroal.api.AgroalDataSource;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** How far the read side is. */
+@Path("/v1/projection")
+public class ProjectionResource {
+    private final AgroalDataSource database;
+
+    public ProjectionResource(AgroalDataSource database) {
+        this.database = database;
+    }
+
+    /** @param deadLetters records that could not be read, of all partitions */
+    public record ProjectionView(List<PartitionView> partitions, long deadLetters) {}
+
+    /** @param status running or stalled */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record PartitionView(
+            int partition,
+            long position,
+            long events,
+            String status,
+            @Nullable String reason) {}
+
+    @GET
+    @Operation(summary = "How far each partition is folded, and which one stands still for what reason")
+    public ProjectionView projection() throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            List<PartitionView> partitions = new ArrayList<>();
+            try (PreparedStatement select = connection.prepareStatement(
+                            "select partition, position, events, stalled_reason from serving.progress order by partition");
+                    ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    String reason = rows.getString(4);
+                    partitions.add(new PartitionView(
+                            rows.getInt(1),
+                            rows.getLong(2),
+                            rows.getLong(3),
+                            reason == null ? "running" : "stalled",
+                            reason));
+                }
+            }
+            try (PreparedStatement select = connection.prepareStatement("select count(*) from serving.dead_letter");
+                    ResultSet rows = select.executeQuery()) {
+                rows.next();
+                return new ProjectionView(partitions, rows.getLong(1));
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.holdfast.query;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.holdfast.query");
+
+    @Test
+    void query_neverUsesCommandOrDeploy() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.holdfast.command..", "dev.holdfast.deploy..", "org.axonframework..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void features_haveNoCycles() {
+        slices().matching("dev.holdfast.query.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void packages_areNullMarked() {
+        assertThat(CLASSES.getPackage("dev.holdfast.query").getSubpackagesInTree())
+                .filteredOn(each -> !each.getClasses().isEmpty())
+                .extracting(JavaPackage::getName)
+                .allSatisfy(name -> assertThat(CLASSES.getPackage(name).isAnnotatedWith(NullMarked.class))
+                        .as(name)
+                        .isTrue());
+    }
+}

@@ -1,0 +1,217 @@
+package dev.holdfast.timeline;
+
+import dev.holdfast.catalogue.Movement;
+import dev.holdfast.catalogue.MuscleGroup;
+import dev.holdfast.event.Sex;
+import dev.holdfast.fold.FoldKernel;
+import dev.holdfast.model.Motor;
+import dev.holdfast.model.Parameters;
+import dev.holdfast.model.Structure;
+import dev.holdfast.model.TwoSystemModel;
+import dev.holdfast.outlook.BodyState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A state read at an instant: the open day closed, every track moved to the instant in one exact step. Every figure of
+ * the model is an estimate.
+ *
+ * <p>The instant is put on the local days of the last session's offset. Figures over the whole body: strength ratio is
+ * the geometric mean of S/S0 over the movements with a trace, 1 before the first; sharpness is the mean over the
+ * movements weighted by their trace, 0 before the first.
+ *
+ * @param pausedSince of the explicit pause, or of the last session before the gap
+ * @param yearOfBirth 0 when unknown
+ * @param lowQualitySessions sessions whose dose rests on rating × minutes
+ * @param unlistedUnknownSets sets of unknown exercises beyond those listed by name
+ * @param parameters those that decay goes by from here on, with the athlete's age now
+ */
+public record BodyAt(
+        Instant at,
+        Phase phase,
+        @Nullable Instant pausedSince,
+        @Nullable Instant firstSessionAt,
+        @Nullable Instant lastSessionAt,
+        long sessions,
+        long assessments,
+        long lowQualitySessions,
+        int yearOfBirth,
+        @Nullable Sex sex,
+        boolean seededByPriorTraining,
+        double strengthRatio,
+        double sharpness,
+        Kept kept,
+        List<MovementAt> movements,
+        List<MuscleGroupAt> groups,
+        Map<String, Integer> unknownSets,
+        long unlistedUnknownSets,
+        Parameters parameters) {
+
+    /** @param at not before the last fact that the state holds */
+    public static BodyAt of(AthleteState folded, Instant at, AthleteFold fold) {
+        return new Reading(folded.copy(), at, fold).read();
+    }
+
+    /** The movements with a trace and what carries them, for outlooks; null when there is none. */
+    public @Nullable BodyState body(AthleteFold fold) {
+        int[] place = new int[MuscleGroup.ID_MAX + 1];
+        List<Structure> structures = new ArrayList<>();
+        for (MuscleGroupAt group : groups) {
+            place[group.group().id()] = structures.size() + 1;
+            structures.add(group.structure());
+        }
+        List<BodyState.Movement> withPast = new ArrayList<>();
+        for (MovementAt movement : movements) {
+            List<BodyState.Involvement> involved = new ArrayList<>();
+            for (int group : fold.primeMovers(movement.movement().id())) {
+                if (place[group] == 0) {
+                    structures.add(Structure.UNTRAINED);
+                    place[group] = structures.size();
+                }
+                involved.add(new BodyState.Involvement(place[group] - 1, 1));
+            }
+            withPast.add(new BodyState.Movement(movement.motor(), involved, Math.max(movement.peakStrengthRatio(), 1)));
+        }
+        return withPast.isEmpty() ? null : new BodyState(structures, withPast);
+    }
+
+    private static final class Reading {
+        private final AthleteState state;
+        private final Instant at;
+        private final AthleteFold fold;
+        private final double days;
+
+        Reading(AthleteState state, Instant at, AthleteFold fold) {
+            this.state = state;
+            this.at = at;
+            this.fold = fold;
+            long local = TimelineChange.micros(at) + state.offsetSeconds * AthleteState.MICROS_PER_SECOND;
+            this.days = local / (double) AthleteState.MICROS_PER_DAY;
+        }
+
+        BodyAt read() {
+            fold.closeDay(state);
+            List<MuscleGroupAt> groups = groups();
+            List<MovementAt> movements = movements();
+            double logStrength = 0;
+            double logPeak = 0;
+            double trace = 0;
+            double peakTrace = 0;
+            double sharpness = 0;
+            for (MovementAt each : movements) {
+                logStrength += StrictMath.log(each.strengthRatio());
+                logPeak += StrictMath.log(each.peakStrengthRatio());
+                trace += each.motor().trace();
+                peakTrace += each.peakTrace();
+                sharpness += each.motor().trace() * each.sharpness();
+            }
+            int count = Math.max(movements.size(), 1);
+            double nuclei = 0;
+            double peakNuclei = 0;
+            double size = 0;
+            double peakSize = 0;
+            for (MuscleGroupAt each : groups) {
+                nuclei += each.structure().nuclei();
+                peakNuclei += each.peakNuclei();
+                size += each.fibreSize();
+                peakSize += each.peakFibreSize();
+            }
+            Kept kept = new Kept(
+                    share(nuclei, peakNuclei),
+                    share(trace, peakTrace),
+                    share(size, peakSize),
+                    movements.isEmpty() ? 0 : StrictMath.exp((logStrength - logPeak) / count));
+            long now = TimelineChange.micros(at);
+            boolean gap = state.pausedAt == AthleteState.NEVER && fold.isGap(state.lastActiveAt, now);
+            Phase phase = state.lastActiveAt == AthleteState.NEVER
+                    ? Phase.UNTRAINED
+                    : gap || state.pausedAt != AthleteState.NEVER ? Phase.PAUSED : Phase.TRAINING;
+            return new BodyAt(
+                    at,
+                    phase,
+                    instant(gap ? state.lastActiveAt : state.pausedAt),
+                    instant(state.firstSessionAt),
+                    instant(state.lastSessionAt),
+                    state.sessions,
+                    state.assessments,
+                    state.lowQualitySessions,
+                    state.yearOfBirth,
+                    state.sex,
+                    state.priorDay != FoldKernel.NEVER,
+                    StrictMath.exp(logStrength / count),
+                    share(sharpness, trace),
+                    kept,
+                    movements,
+                    groups,
+                    Collections.unmodifiableMap(state.unknownSets),
+                    state.unlistedUnknownSets,
+                    fold.parametersFrom((int) Math.floor(days), state));
+        }
+
+        private List<MuscleGroupAt> groups() {
+            List<MuscleGroupAt> groups = new ArrayList<>();
+            for (MuscleGroup group : MuscleGroup.values()) {
+                int id = group.id();
+                if (state.groupDay[id] != FoldKernel.NEVER) {
+                    Structure structure = structure(id);
+                    groups.add(new MuscleGroupAt(
+                            group,
+                            structure,
+                            TwoSystemModel.fibreSize(structure, fold.parameters()),
+                            state.peakSize[id],
+                            state.peakNuclei[id]));
+                }
+            }
+            return groups;
+        }
+
+        private List<MovementAt> movements() {
+            List<MovementAt> movements = new ArrayList<>();
+            for (Movement movement : Movement.values()) {
+                int id = movement.id();
+                if (state.movementDay[id] != FoldKernel.NEVER) {
+                    Parameters aged = fold.parametersFrom(state.movementDay[id], state);
+                    Motor motor = FoldKernel.movementAt(
+                            state.trace, state.volatileExpression, state.movementDay, id, days, aged);
+                    double expression = TwoSystemModel.expression(motor, fold.parameters());
+                    double strength = TwoSystemModel.strengthRatio(meanFibreSize(id), expression, fold.parameters());
+                    movements.add(new MovementAt(
+                            movement,
+                            motor,
+                            expression,
+                            TwoSystemModel.sharpness(motor, fold.parameters()),
+                            strength,
+                            Math.max(StrictMath.exp(state.peakLogStrength[id]), strength),
+                            state.peakTrace[id]));
+                }
+            }
+            return movements;
+        }
+
+        private double meanFibreSize(int movementId) {
+            int[] primeMovers = fold.primeMovers(movementId);
+            double sum = 0;
+            for (int group : primeMovers) {
+                sum += TwoSystemModel.fibreSize(structure(group), fold.parameters());
+            }
+            return sum / primeMovers.length;
+        }
+
+        private Structure structure(int group) {
+            Parameters aged = fold.parametersFrom(state.groupDay[group], state);
+            return FoldKernel.groupAt(state.nuclei, state.volatileSize, state.groupDay, group, days, aged);
+        }
+
+        private static double share(double part, double whole) {
+            return whole == 0 ? 0 : part / whole;
+        }
+
+        private static @Nullable Instant instant(long micros) {
+            return micros == AthleteState.NEVER ? null : TimelineChange.instant(micros);
+        }
+    }
+}

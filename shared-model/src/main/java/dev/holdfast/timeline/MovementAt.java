@@ -1,0 +1,28 @@
+package dev.holdfast.timeline;
+
+import dev.holdfast.catalogue.Movement;
+import dev.holdfast.model.LearningPhase;
+import dev.holdfast.model.Motor;
+
+/**
+ * A movement at an instant; every figure a model estimate.
+ *
+ * @param motor T, Y and days since the start of the last effective session's day
+ * @param expression M
+ * @param sharpness P, 1 = freshly practised
+ * @param strengthRatio S/S0
+ * @param peakStrengthRatio highest S/S0 right after a session of it, and never under {@code strengthRatio}
+ * @param peakTrace highest T so far
+ */
+public record MovementAt(
+        Movement movement,
+        Motor motor,
+        double expression,
+        double sharpness,
+        double strengthRatio,
+        double peakStrengthRatio,
+        double peakTrace) {
+    public LearningPhase learningPhase() {
+        return LearningPhase.of(motor.trace());
+    }
+}

@@ -1,0 +1,76 @@
+package dev.holdfast.timeline;
+
+import java.nio.charset.StandardCharsets;
+
+/** Reads what {@link PackedWriter} wrote. Bytes that end early or run on are refused, never guessed. */
+final class PackedReader {
+    private final byte[] bytes;
+    private int next;
+
+    PackedReader(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    int octet() {
+        require(1);
+        return bytes[next++] & 0xFF;
+    }
+
+    long unsigned() {
+        long value = 0;
+        for (int shift = 0; shift < 64; shift += 7) {
+            int octet = octet();
+            value |= (long) (octet & 0x7F) << shift;
+            if (octet < 0x80) {
+                return value;
+            }
+        }
+        throw new IllegalArgumentException("number too long at byte " + next);
+    }
+
+    long signed() {
+        long value = unsigned();
+        return (value >>> 1) ^ -(value & 1);
+    }
+
+    /** An unsigned number from 0 to {@code max}: counts are checked before anything is sized by them. */
+    int count(int max) {
+        long value = unsigned();
+        if (value < 0 || value > max) {
+            throw new IllegalArgumentException("count out of range at byte " + next + ": " + value + " > " + max);
+        }
+        return (int) value;
+    }
+
+    long fixed64() {
+        require(8);
+        long value = 0;
+        for (int i = 0; i < 8; i++) {
+            value = value << 8 | bytes[next++] & 0xFF;
+        }
+        return value;
+    }
+
+    double real() {
+        return Double.longBitsToDouble(fixed64());
+    }
+
+    String text() {
+        int length = count(bytes.length);
+        require(length);
+        next += length;
+        return new String(bytes, next - length, length, StandardCharsets.UTF_8);
+    }
+
+    void end() {
+        if (next != bytes.length) {
+            throw new IllegalArgumentException("bytes run on: read=" + next + ", length=" + bytes.length);
+        }
+    }
+
+    private void require(int more) {
+        if (bytes.length - next < more) {
+            throw new IllegalArgumentException("bytes end early: length=" + bytes.length);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.holdfast.timeline;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Grows an array of bytes by numbers in as few bytes as they need. */
+final class PackedWriter {
+    private byte[] bytes = new byte[512];
+    private int length;
+
+    void octet(int value) {
+        reserve(1);
+        bytes[length++] = (byte) value;
+    }
+
+    /** Seven bits a byte, lowest first; small positive numbers are short. */
+    void unsigned(long value) {
+        reserve(10);
+        while ((value & ~0x7FL) != 0) {
+            bytes[length++] = (byte) (value | 0x80);
+            value >>>= 7;
+        }
+        bytes[length++] = (byte) value;
+    }
+
+    /** Zigzag, so that small negative numbers are short too. */
+    void signed(long value) {
+        unsigned((value << 1) ^ (value >> 63));
+    }
+
+    void fixed64(long value) {
+        reserve(8);
+        for (int shift = 56; shift >= 0; shift -= 8) {
+            bytes[length++] = (byte) (value >>> shift);
+        }
+    }
+
+    void real(double value) {
+        fixed64(Double.doubleToRawLongBits(value));
+    }
+
+    void text(String value) {
+        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        unsigned(utf8.length);
+        reserve(utf8.length);
+        System.arraycopy(utf8, 0, bytes, length, utf8.length);
+        length += utf8.length;
+    }
+
+    byte[] toBytes() {
+        return Arrays.copyOf(bytes, length);
+    }
+
+    private void reserve(int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.timeline;
+
+import org.jspecify.annotations.NullMarked;
