@@ -34,6 +34,8 @@ public record ReturnForecast(
      * @param history the body under given parameters: refolds the athlete's log, or ignores them when there is only a state
      * @param pauseDays days since the last effective session
      * @param calibrated the centre was fitted to the athlete's own tests
+     * @param widening factor on every standard deviation: 1 for logged history, {@link Evidence#TOLD_HISTORY_WIDENING} for
+     *     told history
      * @param draws how many bodies; 100 settle the ends of a range to about a tenth
      */
     public static ReturnForecast of(
@@ -57,7 +59,7 @@ public record ReturnForecast(
             BodyState state = history.apply(p);
             ReturnOutlook outlook = ReturnOutlook.forBody(state, plan, p);
             ReturnWindow window = ReturnWindow.forBody(state, plan, p);
-            double error = StrictMath.exp(Evidence.RETURN_WEEKS_LOG_SD * random.nextGaussian());
+            double error = StrictMath.exp(widening * Evidence.RETURN_WEEKS_LOG_SD * random.nextGaussian());
             back[i] = weeks(outlook.weeksToReturn(), error);
             first[i] = weeks(outlook.weeksForFirstTimer(), error);
             ahead[i] = Math.max(first[i] - back[i], 0);

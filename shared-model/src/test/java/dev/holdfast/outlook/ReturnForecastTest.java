@@ -7,6 +7,7 @@ import dev.holdfast.protocol.Protocol;
 import dev.holdfast.protocol.Reading;
 import dev.holdfast.protocol.Simulation;
 import dev.holdfast.uncertainty.Basis;
+import dev.holdfast.uncertainty.Evidence;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -45,11 +46,13 @@ class ReturnForecastTest {
     @Test
     void of_toldHistory_isWider() {
         ReturnForecast logged = ReturnForecast.of(p -> after(26, p), PLAN, 182, P, false, 60, 1, 1);
-        ReturnForecast told = ReturnForecast.of(p -> after(26, p), PLAN, 182, P, false, 60, 1, 2);
+        ReturnForecast told =
+                ReturnForecast.of(p -> after(26, p), PLAN, 182, P, false, 60, 1, Evidence.TOLD_HISTORY_WIDENING);
 
-        assertThat(told.weeksForFirstTimer().high() - told.weeksForFirstTimer().low())
-                .isGreaterThan(logged.weeksForFirstTimer().high()
-                        - logged.weeksForFirstTimer().low());
+        assertThat(told.weeksToReturn().high() / told.weeksToReturn().low())
+                .isGreaterThan(1.3
+                        * logged.weeksToReturn().high()
+                        / logged.weeksToReturn().low());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.holdfast.cli.validation;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.model.Parameters;
 import dev.holdfast.validation.ErrorTable;
@@ -113,10 +114,11 @@ public final class ValidateCommand implements Callable<Integer> {
         return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 
-    private static void printCsv(PrintWriter out, Validation validation) {
-        CsvWriter csv = CsvWriter.builder().build(out);
+    private static void printCsv(PrintWriter out, Validation validation) throws IOException {
+        CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
         csv.writeRecord(COLUMNS);
         validation.rows().forEach(row -> csv.writeRecord(cells(row)));
+        csv.flush();
     }
 
     private static void printTable(PrintWriter out, Validation validation) {

@@ -45,8 +45,12 @@ class ValidateCommandTest {
         assertThat(lines).hasSize(3);
         assertThat(lines.getFirst())
                 .isEqualTo("study,group,t_week,kind,published,default,calibrated,used_for_calibration");
-        assertThat(lines.get(1)).startsWith("\"Mine, 2026\",arm,10,strength,25,").endsWith(",true");
-        assertThat(lines.get(2)).startsWith("\"Mine, 2026\",arm,20,strength,20.5,").endsWith(",false");
+        assertThat(lines.get(1))
+                .startsWith("\"Mine, 2026\",arm,10,strength,25,")
+                .endsWith(",true");
+        assertThat(lines.get(2))
+                .startsWith("\"Mine, 2026\",arm,20,strength,20.5,")
+                .endsWith(",false");
         assertThat(folder).isDirectoryContaining(p -> p.equals(studies)).isDirectoryNotContaining("glob:**.md");
     }
 
@@ -58,7 +62,8 @@ class ValidateCommandTest {
         assertThat(folder.resolve("validation.md"))
                 .content()
                 .contains("| strength | pause | 7 |", "## Where the baselines win", "validation-strength.svg");
-        for (String plot : List.of("validation-forecasts", "validation-strength", "validation-size", "pause", "return")) {
+        for (String plot :
+                List.of("validation-forecasts", "validation-strength", "validation-size", "pause", "return")) {
             assertThat(folder.resolve(plot + ".svg")).content().contains("<svg").doesNotContain("NaN");
         }
     }

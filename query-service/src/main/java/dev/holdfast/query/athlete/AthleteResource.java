@@ -42,6 +42,9 @@ public class AthleteResource {
     private static final int LIMIT_DEFAULT = 50;
     private static final int LIMIT_MAX = 500;
 
+    /** Before a place in a cursor; no athlete id begins so. */
+    private static final String PLACE = "~";
+
     private final AthleteReads reads;
     private final AthleteFold fold;
     private final ModelIdentity model;
@@ -60,16 +63,42 @@ public class AthleteResource {
             @HeaderParam(Tenant.HEADER) @Nullable String tenantHeader,
             @QueryParam("limit") @Parameter(description = "1 to 500, 50 when absent", example = "50") @Nullable
                     String limitText,
-            @QueryParam("cursor") @Parameter(description = "nextCursor of the page before") @Nullable String cursor)
+            @QueryParam("cursor") @Parameter(description = "nextCursor of the page before") @Nullable String cursor,
+            @QueryParam("phase") @Parameter(description = "training, paused or untrained", example = "paused") @Nullable
+                    String phase,
+            @QueryParam("sort")
+                    @Parameter(
+                            description =
+                                    "athleteId, lastSessionAt, strengthRatio, sharpness or pausedDays; - before it to fall",
+                            example = "-pausedDays")
+                    @Nullable
+                    String sort)
             throws SQLException {
         TenantId tenant = Tenant.of(tenantHeader);
         int limit = limit(limitText);
-        List<AthleteReads.Known> found = reads.page(tenant, after(cursor), limit + 1, clock.instant());
-        boolean more = found.size() > limit;
-        List<AthleteReads.Known> page = more ? found.subList(0, limit) : found;
+        MemberOrder order = MemberOrder.of(phase, sort);
+        if (phase == null && (sort == null || sort.equals("athleteId"))) {
+            List<AthleteReads.Known> found = reads.page(tenant, after(cursor), limit + 1, clock.instant());
+            boolean more = found.size() > limit;
+            List<AthleteReads.Known> page = more ? found.subList(0, limit) : found;
+            return page(page, more ? cursorOf(page.getLast().athleteId()) : null);
+        }
+        List<AthleteReads.Known> all = reads.page(tenant, "", MemberOrder.ATHLETES_MAX + 1, clock.instant());
+        if (all.size() > MemberOrder.ATHLETES_MAX) {
+            throw new InvalidValueException(
+                    "sort",
+                    String.valueOf(sort),
+                    "a tenant of more than " + MemberOrder.ATHLETES_MAX + " athletes is listed by athleteId and all phases");
+        }
+        List<AthleteReads.Known> ordered = order.of(all);
+        int from = Math.min(place(cursor), ordered.size());
+        int to = Math.min(from + limit, ordered.size());
+        return page(ordered.subList(from, to), to < ordered.size() ? cursorOf(PLACE + to) : null);
+    }
+
+    private AthleteView.Page page(List<AthleteReads.Known> page, @Nullable String nextCursor) {
         return new AthleteView.Page(
-                page.stream().map(known -> AthleteView.of(known, fold)).toList(),
-                more ? cursorOf(page.getLast().athleteId()) : null);
+                page.stream().map(known -> AthleteView.of(known, fold)).toList(), nextCursor);
     }
 
     @GET
@@ -169,6 +198,26 @@ public class AthleteResource {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(athleteId.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Where a page of an ordered list begins: figures move between two pages, so a place is all that there is. */
+    private static int place(@Nullable String cursor) {
+        if (cursor == null || cursor.isEmpty()) {
+            return 0;
+        }
+        try {
+            String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            if (text.startsWith(PLACE)) {
+                return Math.max(Integer.parseInt(text.substring(PLACE.length())), 0);
+            }
+        } catch (IllegalArgumentException e) {
+            throw badCursor(cursor);
+        }
+        throw badCursor(cursor);
+    }
+
+    private static InvalidValueException badCursor(String cursor) {
+        return new InvalidValueException("cursor", cursor, "give the nextCursor of the page before, unchanged");
+    }
+
     private static String after(@Nullable String cursor) {
         if (cursor == null || cursor.isEmpty()) {
             return "";
@@ -176,7 +225,7 @@ public class AthleteResource {
         try {
             return new AthleteId(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8)).value();
         } catch (IllegalArgumentException e) {
-            throw new InvalidValueException("cursor", cursor, "give the nextCursor of the page before, unchanged");
+            throw badCursor(cursor);
         }
     }
 

@@ -2,7 +2,11 @@ package dev.holdfast.query.projection;
 
 import dev.holdfast.checkpoint.ModelIdentity;
 import dev.holdfast.event.RecordedEvent;
+import dev.holdfast.query.subscription.Outbox;
+import dev.holdfast.query.subscription.StateText;
 import dev.holdfast.timeline.AthleteFold;
+import dev.holdfast.timeline.AthleteState;
+import dev.holdfast.timeline.BodyAt;
 import dev.holdfast.timeline.TimelineChange;
 import dev.holdfast.wire.TrainingEventHeaders;
 import io.agroal.api.AgroalDataSource;
@@ -67,7 +71,7 @@ public class PartitionProjector {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                Outcome outcome = project(new ProjectionSql(connection), partition, records);
+                Outcome outcome = project(connection, partition, records);
                 connection.commit();
                 return outcome;
             } catch (SQLException | RuntimeException e) {
@@ -97,8 +101,9 @@ public class PartitionProjector {
         }
     }
 
-    private Outcome project(ProjectionSql sql, int partition, List<ConsumerRecord<byte[], byte[]>> records)
+    private Outcome project(Connection connection, int partition, List<ConsumerRecord<byte[], byte[]>> records)
             throws SQLException {
+        ProjectionSql sql = new ProjectionSql(connection);
         PartitionProgress from = sql.lockProgress(partition);
         long position = from.position();
         long nextOffset = from.nextOffset();
@@ -137,19 +142,42 @@ public class PartitionProjector {
             }
             nextOffset = Math.max(nextOffset, record.offset() + 1);
         }
-        if (!changes.isEmpty()) {
-            sql.save(revisions(sql, changes));
+        List<Revision> revisions = revisions(sql, changes);
+        if (!revisions.isEmpty()) {
+            sql.save(revisions);
         }
         if (!letters.isEmpty()) {
             sql.saveDeadLetters(partition, letters);
         }
         PartitionProgress to = new PartitionProgress(nextOffset, position, stalled);
         sql.saveProgress(partition, to, folded);
+        Outbox.append(connection, revisions.stream().map(this::changed).toList());
         return new Outcome(to, folded, duplicates, letters.size());
+    }
+
+    /** What followers hear: the athlete at its newest fact. */
+    private Outbox.Changed changed(Revision revision) {
+        AthleteKey key = revision.key();
+        Revision.Current current = revision.current();
+        return new Outbox.Changed(
+                key.tenant(),
+                key.athlete(),
+                current == null
+                        ? null
+                        : StateText.of(
+                                key.athlete(),
+                                current.position(),
+                                BodyAt.of(
+                                        AthleteState.fromBytes(current.state()),
+                                        TimelineChange.instant(current.lastMicros()),
+                                        fold)));
     }
 
     private List<Revision> revisions(ProjectionSql sql, Map<AthleteKey, List<TimelineChange>> changes)
             throws SQLException {
+        if (changes.isEmpty()) {
+            return List.of();
+        }
         Map<AthleteKey, StoredAthlete> stored = sql.lastChunks(List.copyOf(changes.keySet()));
         List<AthleteKey> reaching = new ArrayList<>();
         List<Long> micros = new ArrayList<>();

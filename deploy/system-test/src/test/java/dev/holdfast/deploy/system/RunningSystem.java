@@ -34,8 +34,9 @@ final class RunningSystem implements AutoCloseable {
 
     private static final Duration READY_WAIT_MAX = Duration.ofSeconds(120);
     private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(60);
-    private static final Path HOME =
-            Path.of(System.getProperty("holdfast.home", "../..")).toAbsolutePath().normalize();
+    private static final Path HOME = Path.of(System.getProperty("holdfast.home", "../.."))
+            .toAbsolutePath()
+            .normalize();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -225,23 +226,28 @@ final class RunningSystem implements AutoCloseable {
 
     /** Waits until every stored event is published and every published one is projected. */
     void awaitProjection(String tenant, Duration waitMax) {
-        await("projection").atMost(waitMax).pollInterval(Duration.ofMillis(200)).ignoreExceptions().until(() -> {
-            JsonNode publisher = command(tenant, "/v1/publisher");
-            JsonNode projection = query(tenant, "/v1/projection");
-            Map<Integer, Long> read = new HashMap<>();
-            projection
-                    .path("partitions")
-                    .forEach(partition -> read.put(
-                            partition.path("partition").asInt(),
-                            partition.path("position").asLong()));
-            boolean caughtUp = publisher.path("headPosition").asLong(-1)
-                    == publisher.path("publishedPosition").asLong(-2);
-            for (JsonNode partition : publisher.path("partitions")) {
-                caughtUp &= read.getOrDefault(partition.path("partition").asInt(), 0L)
-                        >= partition.path("position").asLong();
-            }
-            return caughtUp;
-        });
+        await("projection")
+                .atMost(waitMax)
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptions()
+                .until(() -> {
+                    JsonNode publisher = command(tenant, "/v1/publisher");
+                    JsonNode projection = query(tenant, "/v1/projection");
+                    Map<Integer, Long> read = new HashMap<>();
+                    projection
+                            .path("partitions")
+                            .forEach(partition -> read.put(
+                                    partition.path("partition").asInt(),
+                                    partition.path("position").asLong()));
+                    boolean caughtUp = publisher.path("headPosition").asLong(-1)
+                            == publisher.path("publishedPosition").asLong(-2);
+                    for (JsonNode partition : publisher.path("partitions")) {
+                        caughtUp &=
+                                read.getOrDefault(partition.path("partition").asInt(), 0L)
+                                        >= partition.path("position").asLong();
+                    }
+                    return caughtUp;
+                });
     }
 
     /** Asks it to stop, as SIGTERM does, and waits. */

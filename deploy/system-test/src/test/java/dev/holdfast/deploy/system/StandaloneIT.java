@@ -71,10 +71,14 @@ class StandaloneIT {
             for (String name : List.of(RunningSystem.POSTGRES, RunningSystem.KAFKA)) {
                 long killed = system.server(name).pid();
                 system.kill(name);
-                await(name).atMost(WAIT_MAX)
+                await(name)
+                        .atMost(WAIT_MAX)
                         .ignoreExceptions()
                         .until(() -> system.server(name).pid() != killed
-                                && system.output().lines().filter(line -> line.contains(name + " is ready")).count()
+                                && system.output()
+                                                .lines()
+                                                .filter(line -> line.contains(name + " is ready"))
+                                                .count()
                                         == 2);
             }
             orphans = List.of(system.server(RunningSystem.POSTGRES), system.server(RunningSystem.KAFKA));

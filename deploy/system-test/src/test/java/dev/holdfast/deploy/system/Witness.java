@@ -38,8 +38,7 @@ final class Witness {
             String key = "session-" + number;
             String session = """
                     {"occurredAt":"%s","source":"witness","sourceEventId":"%s",
-                     "exercises":[{"name":"Squat (Barbell)","sets":[{"loadKg":80,"reps":5}]}]}"""
-                    .formatted(FIRST.plus(Duration.ofHours(number)), key);
+                     "exercises":[{"name":"Squat (Barbell)","sets":[{"loadKg":80,"reps":5}]}]}""".formatted(FIRST.plus(Duration.ofHours(number)), key);
             try {
                 HttpResponse<String> answer = system.post(tenant, "/v1/athletes/a1/sessions", session);
                 if (answer.statusCode() == 201) {

@@ -1,0 +1,198 @@
+package dev.holdfast.query.gym;
+
+import dev.holdfast.timeline.AthleteState;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** What the gym summary reads and keeps. */
+@ApplicationScoped
+public class WindowSql {
+    /** Rows fetched together, so that a tenant of any size is read in bounded memory. */
+    private static final int FETCH = 2_000;
+
+    private static final String MEMBERS = "select athlete_id, position, state from serving.athlete where tenant_id = ?";
+
+    private static final String NEWEST_POSITION =
+            "select coalesce(max(position), 0) from serving.athlete where tenant_id = ?";
+
+    /** Nobody's window is asked before a pause; those without a session for a while, or with a told pause, have one. */
+    private static final String STALE =
+            """
+            select a.tenant_id, a.athlete_id, a.position, a.state
+            from serving.athlete a
+            left join gym.return_window w using (tenant_id, athlete_id)
+            where (w.position is null or w.position < a.position)
+              and (a.last_session_micros < ?
+                   or exists (select from serving.checkpoint c
+                              where c.tenant_id = a.tenant_id and c.athlete_id = a.athlete_id
+                                and c.kind = 'pause' and c.effective_micros >= a.last_session_micros))
+            limit ?
+            """;
+
+    private static final String KEEP =
+            """
+            insert into gym.return_window
+                (tenant_id, athlete_id, position, paused_since, half_gone_at, fifth_left_at, head_start_weeks)
+            values (?, ?, ?, ?, ?, ?, ?)
+            on conflict (tenant_id, athlete_id) do update set
+                position = excluded.position, paused_since = excluded.paused_since,
+                half_gone_at = excluded.half_gone_at, fifth_left_at = excluded.fifth_left_at,
+                head_start_weeks = excluded.head_start_weeks
+            """;
+
+    /** A window of an older state than the present one says nothing: a session closed the pause. */
+    private static final String CLOSING =
+            """
+            select a.athlete_id, a.position, a.state, w.paused_since, w.half_gone_at
+            from gym.return_window w
+            join serving.athlete a using (tenant_id, athlete_id)
+            where w.tenant_id = ? and w.position = a.position
+              and w.half_gone_at > ? and w.half_gone_at <= ?
+            order by w.half_gone_at, a.athlete_id
+            limit ?
+            """;
+
+    private static final String CLOSING_COUNT =
+            """
+            select count(*)
+            from gym.return_window w
+            join serving.athlete a using (tenant_id, athlete_id)
+            where w.tenant_id = ? and w.position = a.position and w.half_gone_at > ? and w.half_gone_at <= ?
+            """;
+
+    private final DataSource reads;
+
+    public WindowSql(DataSource reads) {
+        this.reads = reads;
+    }
+
+    record Member(String tenantId, String athleteId, long position, AthleteState state) {}
+
+    /** @param halfGoneAt null when there is nothing to lose, or not within the search */
+    record Window(
+            @Nullable Instant pausedSince,
+            @Nullable Instant halfGoneAt,
+            @Nullable Instant fifthLeftAt,
+            double headStartWeeks) {}
+
+    record Closing(Member member, Instant pausedSince, Instant halfGoneAt) {}
+
+    void eachMember(String tenantId, Consumer<Member> consumer) throws SQLException {
+        try (Connection connection = reads.getConnection()) {
+            connection.setAutoCommit(false); // The driver fetches in parts only inside a transaction.
+            try (PreparedStatement select = connection.prepareStatement(MEMBERS)) {
+                select.setFetchSize(FETCH);
+                select.setString(1, tenantId);
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        consumer.accept(new Member(
+                                tenantId, rows.getString(1), rows.getLong(2), AthleteState.fromBytes(rows.getBytes(3))));
+                    }
+                }
+            } finally {
+                connection.rollback();
+            }
+        }
+    }
+
+    long newestPosition(String tenantId) throws SQLException {
+        try (Connection connection = reads.getConnection();
+                PreparedStatement select = connection.prepareStatement(NEWEST_POSITION)) {
+            select.setString(1, tenantId);
+            try (ResultSet rows = select.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
+    }
+
+    List<Member> stale(Instant lastSessionBefore, int limit) throws SQLException {
+        List<Member> members = new ArrayList<>();
+        try (Connection connection = reads.getConnection();
+                PreparedStatement select = connection.prepareStatement(STALE)) {
+            select.setLong(1, lastSessionBefore.toEpochMilli() * 1_000);
+            select.setInt(2, limit);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    members.add(new Member(
+                            rows.getString(1),
+                            rows.getString(2),
+                            rows.getLong(3),
+                            AthleteState.fromBytes(rows.getBytes(4))));
+                }
+            }
+        }
+        return members;
+    }
+
+    void keep(Member member, Window window) throws SQLException {
+        try (Connection connection = reads.getConnection();
+                PreparedStatement insert = connection.prepareStatement(KEEP)) {
+            insert.setString(1, member.tenantId());
+            insert.setString(2, member.athleteId());
+            insert.setLong(3, member.position());
+            time(insert, 4, window.pausedSince());
+            time(insert, 5, window.halfGoneAt());
+            time(insert, 6, window.fifthLeftAt());
+            insert.setDouble(7, window.headStartWeeks());
+            insert.executeUpdate();
+        }
+    }
+
+    List<Closing> closing(String tenantId, Instant after, Instant until, int limit) throws SQLException {
+        List<Closing> closing = new ArrayList<>();
+        try (Connection connection = reads.getConnection();
+                PreparedStatement select = connection.prepareStatement(CLOSING)) {
+            select.setString(1, tenantId);
+            time(select, 2, after);
+            time(select, 3, until);
+            select.setInt(4, limit);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    closing.add(new Closing(
+                            new Member(
+                                    tenantId,
+                                    rows.getString(1),
+                                    rows.getLong(2),
+                                    AthleteState.fromBytes(rows.getBytes(3))),
+                            rows.getObject(4, OffsetDateTime.class).toInstant(),
+                            rows.getObject(5, OffsetDateTime.class).toInstant()));
+                }
+            }
+        }
+        return closing;
+    }
+
+    long closingCount(String tenantId, Instant after, Instant until) throws SQLException {
+        try (Connection connection = reads.getConnection();
+                PreparedStatement select = connection.prepareStatement(CLOSING_COUNT)) {
+            select.setString(1, tenantId);
+            time(select, 2, after);
+            time(select, 3, until);
+            try (ResultSet rows = select.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
+    }
+
+    private static void time(PreparedStatement statement, int index, @Nullable Instant instant) throws SQLException {
+        if (instant == null) {
+            statement.setNull(index, Types.TIMESTAMP_WITH_TIMEZONE);
+        } else {
+            statement.setObject(index, instant.atOffset(ZoneOffset.UTC));
+        }
+    }
+}

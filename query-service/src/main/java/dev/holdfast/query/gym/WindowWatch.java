@@ -1,0 +1,91 @@
+package dev.holdfast.query.gym;
+
+import dev.holdfast.outlook.BodyState;
+import dev.holdfast.outlook.ReturnWindow;
+import dev.holdfast.outlook.TrainingPlan;
+import dev.holdfast.timeline.AthleteFold;
+import dev.holdfast.timeline.BodyAt;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Works out the return windows of athletes who pause, in the background and one at a time. */
+@ApplicationScoped
+public class WindowWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(WindowWatch.class);
+
+    /** A window takes a tenth of a second, so this is a few seconds of work between two looks at what is stale. */
+    private static final int BATCH = 20;
+
+    private static final Duration PAUSE_BETWEEN = Duration.ofSeconds(2);
+
+    private final WindowSql sql;
+    private final AthleteFold fold;
+    private final Clock clock;
+    private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("return-windows").factory());
+
+    public WindowWatch(WindowSql sql, AthleteFold fold, Clock clock) {
+        this.sql = sql;
+        this.fold = fold;
+        this.clock = clock;
+    }
+
+    void start(@Observes StartupEvent event) {
+        worker.scheduleWithFixedDelay(
+                this::workOff, PAUSE_BETWEEN.toMillis(), PAUSE_BETWEEN.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        worker.shutdownNow();
+    }
+
+    private void workOff() {
+        try {
+            List<WindowSql.Member> stale;
+            do {
+                Instant now = clock.instant();
+                stale = sql.stale(now.minus(Duration.ofDays(fold.pausePolicyDays())), BATCH);
+                for (WindowSql.Member member : stale) {
+                    sql.keep(member, window(member, now));
+                }
+            } while (stale.size() == BATCH && !Thread.currentThread().isInterrupted());
+        } catch (SQLException | RuntimeException e) {
+            LOG.warn("return windows wait for the next round: {}", e.toString());
+        }
+    }
+
+    /** As seen from the pause's first day, so that the day does not move while nothing happens. */
+    private WindowSql.Window window(WindowSql.Member member, Instant now) {
+        Instant pausedSince = BodyAt.of(member.state(), now, fold).pausedSince();
+        BodyAt then = BodyAt.of(member.state(), pausedSince == null ? now : pausedSince, fold);
+        BodyState body = then.body(fold);
+        if (pausedSince == null || body == null) {
+            return new WindowSql.Window(pausedSince, null, null, 0);
+        }
+        ReturnWindow window = ReturnWindow.forBody(body, TrainingPlan.THREE_BY_THREE, then.parameters());
+        boolean nothingToLose = window.largestHeadStartWeeks() <= 0;
+        return new WindowSql.Window(
+                pausedSince,
+                nothingToLose ? null : after(pausedSince, window.daysAboveHalf()),
+                nothingToLose ? null : after(pausedSince, window.daysAboveFifth()),
+                window.largestHeadStartWeeks());
+    }
+
+    private static @Nullable Instant after(Instant from, OptionalDouble days) {
+        return days.isEmpty() ? null : from.plus(Duration.ofHours(Math.round(days.getAsDouble() * 24)));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.holdfast.query.http;
+
+import dev.holdfast.event.InvalidValueException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.Year;
+import org.jspecify.annotations.Nullable;
+
+/** Reads query parameters, naming the one that is wrong. */
+public final class Asked {
+    /** Nobody has trained before, and PostgreSQL and JSON readers know no later year of four digits. */
+    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse(Year.of(2200) + "-01-01T00:00:00Z");
+
+    private Asked() {}
+
+    /** An RFC 3339 time with its offset; null when nothing was asked. */
+    public static @Nullable Instant instant(String field, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            return null;
+        }
+        try {
+            Instant instant = OffsetDateTime.parse(value.strip().replace(' ', '+')).toInstant();
+            if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
+                throw new InvalidValueException(field, value, "give an instant from 1900 to 2200");
+            }
+            return instant;
+        } catch (DateTimeException e) {
+            throw new InvalidValueException(field, value, "give an RFC 3339 time with offset, such as 2026-03-01T18:00:00Z");
+        }
+    }
+
+    /** An ISO 8601 duration of days, hours, minutes and seconds. */
+    public static Duration duration(String field, String value) {
+        try {
+            return Duration.parse(value);
+        } catch (DateTimeException e) {
+            throw new InvalidValueException(field, value, "give an ISO 8601 duration, such as P1D or PT6H");
+        }
+    }
+}

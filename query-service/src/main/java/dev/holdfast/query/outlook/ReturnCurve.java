@@ -1,0 +1,117 @@
+package dev.holdfast.query.outlook;
+
+import dev.holdfast.model.Parameters;
+import dev.holdfast.outlook.BodyState;
+import dev.holdfast.outlook.ReturnOutlook;
+import dev.holdfast.outlook.TrainingPlan;
+import dev.holdfast.uncertainty.Basis;
+import dev.holdfast.uncertainty.Evidence;
+import dev.holdfast.uncertainty.ParameterDraws;
+import dev.holdfast.uncertainty.Range;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A return week by week, lived by many bodies that the studies allow, each beside its own first-timer.
+ *
+ * <p>The share of the previous best is the geometric mean over the movements, none counted above its best.
+ *
+ * @param weeksToReturn weeks of the plan to 98 % of the previous best; {@value ReturnOutlook#SEARCH_WEEKS_MAX} means at
+ *     least that
+ * @param headStartWeeks first-timer minus return, ≥ 0
+ * @param weeks from week 0 on
+ */
+public record ReturnCurve(Range weeksToReturn, Range weeksForFirstTimer, Range headStartWeeks, List<Week> weeks) {
+    /** Ends of a 90 % range settle to about a sixth with this many, within the time that a page may take. */
+    public static final int DRAWS = 40;
+
+    /** A curve that is long back stops here; the first-timer's slow end is told by its figure. */
+    private static final int WEEKS_SHOWN_MAX = 52;
+
+    private static final int WEEKS_SHOWN_MIN = 8;
+
+    /** Shares of the previous best at the end of that week. */
+    public record Week(int week, Range returner, Range firstTimer) {}
+
+    /**
+     * @param history the body at the instant under given parameters, null when it has no movement
+     * @param pauseDays days since the last session
+     * @return null for a body without movements
+     */
+    public static @Nullable ReturnCurve of(
+            Function<Parameters, @Nullable BodyState> history,
+            TrainingPlan plan,
+            double pauseDays,
+            Parameters around,
+            long seed,
+            double widening) {
+        List<Parameters> bodies = ParameterDraws.draw(around, DRAWS, seed, widening);
+        Random random = new Random(seed ^ 0x5DEECE66DL);
+        double[] back = new double[DRAWS];
+        double[] first = new double[DRAWS];
+        double[] ahead = new double[DRAWS];
+        double[][] returner = new double[DRAWS][];
+        double[][] firstTimer = new double[DRAWS][];
+        for (int i = 0; i < DRAWS; i++) {
+            Parameters p = bodies.get(i);
+            BodyState state = history.apply(p);
+            if (state == null) {
+                return null;
+            }
+            ReturnOutlook outlook = ReturnOutlook.forBody(state, plan, p);
+            double error = StrictMath.exp(Evidence.RETURN_WEEKS_LOG_SD * random.nextGaussian());
+            back[i] = weeks(outlook.weeksToReturn().orElse(ReturnOutlook.SEARCH_WEEKS_MAX), error);
+            first[i] = weeks(outlook.weeksForFirstTimer().orElse(ReturnOutlook.SEARCH_WEEKS_MAX), error);
+            ahead[i] = Math.max(first[i] - back[i], 0);
+            returner[i] = shares(state, plan, p);
+            firstTimer[i] = shares(state.withoutLatentSurplus(p), plan, p);
+        }
+        Basis basis = Evidence.forStrength(pauseDays, false);
+        Range weeksForFirstTimer = Range.of(first, basis);
+        int shown = Math.clamp((int) Math.ceil(1.2 * weeksForFirstTimer.median()), WEEKS_SHOWN_MIN, WEEKS_SHOWN_MAX);
+        List<Week> weeks = new ArrayList<>(shown + 1);
+        for (int week = 0; week <= shown; week++) {
+            weeks.add(new Week(week, column(returner, week, basis), column(firstTimer, week, basis)));
+        }
+        return new ReturnCurve(Range.of(back, basis), weeksForFirstTimer, Range.of(ahead, basis), weeks);
+    }
+
+    private static double weeks(double weeks, double error) {
+        return Math.min(weeks * error, ReturnOutlook.SEARCH_WEEKS_MAX);
+    }
+
+    private static Range column(double[][] draws, int week, Basis basis) {
+        double[] values = new double[draws.length];
+        for (int i = 0; i < draws.length; i++) {
+            values[i] = draws[i][week];
+        }
+        return Range.of(values, basis);
+    }
+
+    /** Share of the best today and after each week of the plan; the first session is today. */
+    private static double[] shares(BodyState from, TrainingPlan plan, Parameters p) {
+        double[] shares = new double[WEEKS_SHOWN_MAX + 1];
+        BodyState body = from;
+        shares[0] = share(body, p);
+        int sessions = 0;
+        for (int week = 1; week <= WEEKS_SHOWN_MAX; week++) {
+            for (; sessions < Math.round(week * plan.sessionsPerWeek()); sessions++) {
+                body = (sessions == 0 ? body : body.advance(plan.gapDays(), p)).train(plan.hardSets(), p);
+            }
+            shares[week] = share(body, p);
+        }
+        return shares;
+    }
+
+    private static double share(BodyState body, Parameters p) {
+        double sum = 0;
+        for (int i = 0; i < body.movements().size(); i++) {
+            double best = body.movements().get(i).peakStrengthRatio();
+            sum += Math.min(StrictMath.log(body.strengthRatio(i, p) / best), 0);
+        }
+        return StrictMath.exp(sum / body.movements().size());
+    }
+}

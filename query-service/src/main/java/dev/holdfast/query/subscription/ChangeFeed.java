@@ -1,0 +1,117 @@
+package dev.holdfast.query.subscription;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Hands committed changes to subscribers. One thread calls {@link #step}: it reads the log onwards, brings up those who
+ * are behind, then offers what is new to those who are live.
+ *
+ * <p>Exactly once and in order: the same thread decides what has been handed out ({@code handedOut}) and lets a
+ * subscriber go live, so a subscriber that has everything up to {@code handedOut} misses nothing after it.
+ */
+public final class ChangeFeed {
+    /** A page of changes; at a thousand a second, one step holds what came in the last second. */
+    static final int PAGE = 1_000;
+
+    /** Changes a subscriber may be brought up by in one step, so that one far behind does not hold the others. */
+    static final int CATCH_UP_PAGE = 500;
+
+    /** Subscribers brought up from the log in one step: each is a query. */
+    static final int CATCH_UPS_A_STEP = 200;
+
+    private final ChangeLog log;
+    private final Map<Topic, Set<Subscriber>> byTopic = new ConcurrentHashMap<>();
+    private final Set<Subscriber> behind = ConcurrentHashMap.newKeySet();
+    private volatile long handedOut;
+
+    public ChangeFeed(ChangeLog log) {
+        this.log = log;
+        this.handedOut = log.newestId();
+    }
+
+    /** @param afterId the last one seen; everything after it will come */
+    Subscriber subscribe(Topic topic, Outlet outlet, long afterId) {
+        Subscriber subscriber = new Subscriber(topic, outlet, afterId);
+        byTopic.compute(topic, (key, others) -> {
+            Set<Subscriber> all = others == null ? ConcurrentHashMap.newKeySet(1) : others;
+            all.add(subscriber);
+            return all;
+        });
+        behind.add(subscriber);
+        return subscriber;
+    }
+
+    void unsubscribe(Subscriber subscriber) {
+        subscriber.end();
+        behind.remove(subscriber);
+        byTopic.computeIfPresent(subscriber.topic(), (key, all) -> {
+            all.remove(subscriber);
+            return all.isEmpty() ? null : all;
+        });
+    }
+
+    long handedOut() {
+        return handedOut;
+    }
+
+    int subscribers() {
+        return byTopic.values().stream().mapToInt(Set::size).sum();
+    }
+
+    /** @return whether there was something to do, so that the next step should follow at once */
+    boolean step() {
+        boolean busy = bringUp();
+        List<StateChange> changes = log.after(handedOut, PAGE);
+        for (StateChange change : changes) {
+            offer(change, Topic.ofTenant(change));
+            offer(change, Topic.ofAthlete(change));
+            handedOut = change.id();
+        }
+        return busy || !changes.isEmpty();
+    }
+
+    void heartbeat() {
+        byTopic.values().forEach(all -> all.forEach(Subscriber::heartbeat));
+    }
+
+    private void offer(StateChange change, Topic topic) {
+        for (Subscriber subscriber : byTopic.getOrDefault(topic, Set.of())) {
+            boolean before = subscriber.lastId() < change.id();
+            subscriber.offer(change);
+            if (subscriber.ended()) {
+                unsubscribe(subscriber);
+            } else if (before && subscriber.lastId() < change.id()) {
+                behind.add(subscriber);
+            }
+        }
+    }
+
+    private boolean bringUp() {
+        int left = CATCH_UPS_A_STEP;
+        boolean worked = false;
+        for (Subscriber subscriber : behind) {
+            if (left == 0) {
+                return true;
+            }
+            if (!subscriber.wantsCatchUp()) {
+                continue;
+            }
+            left--;
+            worked = true;
+            long until = handedOut;
+            boolean nothingNew = subscriber.lastId() >= until;
+            List<StateChange> page = nothingNew
+                    ? List.of()
+                    : log.between(subscriber.topic(), subscriber.lastId(), until, CATCH_UP_PAGE);
+            boolean complete = page.size() < CATCH_UP_PAGE;
+            subscriber.catchUp(page, complete, until);
+            if (complete) {
+                behind.remove(subscriber);
+            }
+        }
+        return worked;
+    }
+}

@@ -1,0 +1,18 @@
+package dev.holdfast.query.subscription;
+
+import java.util.List;
+
+/** The durable changes, in the order of their ids. */
+public interface ChangeLog {
+    /** Everything of every tenant after that id, oldest first, at most {@code limit}. */
+    List<StateChange> after(long id, int limit);
+
+    /** What the topic has between the two ids, the first excluded and the last included, oldest first. */
+    List<StateChange> between(Topic topic, long afterId, long untilId, int limit);
+
+    /** The newest id, 0 when there is none. */
+    long newestId();
+
+    /** The oldest id that is still kept, 0 when nothing ever changed. */
+    long oldestId();
+}

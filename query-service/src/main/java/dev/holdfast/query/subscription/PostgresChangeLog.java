@@ -1,0 +1,107 @@
+package dev.holdfast.query.subscription;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** {@link ChangeLog} over {@code stream.change}. */
+@ApplicationScoped
+public class PostgresChangeLog implements ChangeLog {
+    /** As long as {@code training-events} keeps its own: who was away longer reads the states again. */
+    static final Duration KEPT = Duration.ofDays(7);
+
+    private static final String COLUMNS = "select id, tenant_id, athlete_id, state from stream.change ";
+
+    private static final String AFTER = COLUMNS + "where id > ? order by id limit ?";
+
+    private static final String OF_TENANT = COLUMNS + "where tenant_id = ? and id > ? and id <= ? order by id limit ?";
+
+    private static final String OF_ATHLETE =
+            COLUMNS + "where tenant_id = ? and athlete_id = ? and id > ? and id <= ? order by id limit ?";
+
+    private static final String NEWEST = "select id from stream.head";
+
+    private static final String OLDEST = "select coalesce(min(id), 0) from stream.change";
+
+    /** The newest one stays, so that the oldest id is always known. */
+    private static final String FORGET =
+            """
+            delete from stream.change
+            where changed_at < now() - make_interval(secs => ?) and id < (select id from stream.head)
+            """;
+
+    private final DataSource reads;
+
+    public PostgresChangeLog(DataSource reads) {
+        this.reads = reads;
+    }
+
+    @Override
+    public List<StateChange> after(long id, int limit) {
+        return changes(AFTER, id, limit);
+    }
+
+    @Override
+    public List<StateChange> between(Topic topic, long afterId, long untilId, int limit) {
+        return topic.athleteId() == null
+                ? changes(OF_TENANT, topic.tenantId(), afterId, untilId, limit)
+                : changes(OF_ATHLETE, topic.tenantId(), topic.athleteId(), afterId, untilId, limit);
+    }
+
+    @Override
+    public long newestId() {
+        return number(NEWEST);
+    }
+
+    @Override
+    public long oldestId() {
+        return number(OLDEST);
+    }
+
+    /** Removes what is older than {@link #KEPT}. */
+    void forget() {
+        try (Connection connection = reads.getConnection();
+                PreparedStatement delete = connection.prepareStatement(FORGET)) {
+            delete.setDouble(1, KEPT.toSeconds());
+            delete.executeUpdate();
+        } catch (SQLException e) {
+            throw new LogUnavailableException(e);
+        }
+    }
+
+    private long number(String sql) {
+        try (Connection connection = reads.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql);
+                ResultSet rows = select.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new LogUnavailableException(e);
+        }
+    }
+
+    private List<StateChange> changes(String sql, Object... parameters) {
+        List<StateChange> changes = new ArrayList<>();
+        try (Connection connection = reads.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                select.setObject(i + 1, parameters[i]);
+            }
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    changes.add(new StateChange(
+                            rows.getLong(1), rows.getString(2), rows.getString(3), rows.getString(4)));
+                }
+            }
+        } catch (SQLException e) {
+            throw new LogUnavailableException(e);
+        }
+        return changes;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.holdfast.query.subscription;
+
+/**
+ * One committed change of an athlete's state.
+ *
+ * @param id durable, rising in commit order: who has seen it has seen everything before it
+ * @param json the athlete as {@code GET /v1/athletes} lists it, on one line
+ */
+public record StateChange(long id, String tenantId, String athleteId, String json) {
+    /** Its server-sent event. */
+    String frame() {
+        return "id: " + id + "\nevent: state\ndata: " + json + "\n\n";
+    }
+}

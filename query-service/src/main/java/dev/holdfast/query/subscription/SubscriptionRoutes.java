@@ -1,0 +1,134 @@
+package dev.holdfast.query.subscription;
+
+import dev.holdfast.event.AthleteId;
+import dev.holdfast.event.InvalidValueException;
+import dev.holdfast.query.http.Problem;
+import dev.holdfast.query.http.ProblemException;
+import dev.holdfast.query.http.Tenant;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Server-sent events for one athlete or a whole tenant. On Vert.x itself and not on a resource method, because a
+ * subscriber must cost a connection and nothing else, and its back pressure must be seen.
+ */
+@ApplicationScoped
+public class SubscriptionRoutes {
+    /** Bytes that may wait for a slow reader before it stops being live. */
+    private static final int WAITING_BYTES_MAX = 64 * 1024;
+
+    private static final String LAST_EVENT_ID = "Last-Event-ID";
+
+    private final FeedThread feed;
+    private final PostgresChangeLog log;
+
+    public SubscriptionRoutes(FeedThread feed, PostgresChangeLog log) {
+        this.feed = feed;
+        this.log = log;
+    }
+
+    void routes(@Observes Router router) {
+        router.get("/v1/subscription").blockingHandler(context -> open(context, null), false);
+        router.get("/v1/athletes/:athleteId/subscription")
+                .blockingHandler(context -> open(context, context.pathParam("athleteId")), false);
+    }
+
+    private void open(RoutingContext context, @Nullable String athleteId) {
+        try {
+            String tenantId = Tenant.of(context.request().getHeader(Tenant.HEADER)).value();
+            Topic topic = new Topic(tenantId, athleteId == null ? null : new AthleteId(athleteId).value());
+            long newest = log.newestId();
+            Long last = lastEventId(context.request().getHeader(LAST_EVENT_ID));
+            long oldest = log.oldestId();
+            boolean forgotten = last != null && oldest > 0 && last < oldest - 1;
+            long from = last == null || forgotten ? newest : Math.min(last, newest);
+            start(context, topic, from, last == null || forgotten);
+        } catch (ProblemException e) {
+            refuse(context, e.problem());
+        } catch (InvalidValueException e) {
+            refuse(
+                    context,
+                    Problem.of(400, "invalid-value", "A value is not allowed", String.valueOf(e.getMessage()))
+                            .about(e.field(), e.value(), e.remedy()));
+        } catch (LogUnavailableException e) {
+            refuse(
+                    context,
+                    Problem.of(503, "reads-unavailable", "The read database cannot answer now", "try again")
+                            .about(null, null, "try again in 2 seconds"));
+        }
+    }
+
+    private void start(RoutingContext context, Topic topic, long from, boolean anew) {
+        HttpServerResponse response = context.response();
+        if (response.closed()) {
+            return;
+        }
+        response.setChunked(true)
+                .setWriteQueueMaxSize(WAITING_BYTES_MAX)
+                .putHeader("Content-Type", "text/event-stream")
+                .putHeader("Cache-Control", "no-store")
+                .putHeader("X-Accel-Buffering", "no");
+        // A stream that begins anew says from where, so that a reader reads the states after this and misses nothing.
+        response.write(anew ? "id: " + from + "\nevent: open\ndata: {}\n\n" : ": resumed\n\n");
+        Subscriber subscriber = feed.feed().subscribe(topic, new ResponseOutlet(response), from);
+        response.closeHandler(closed -> feed.feed().unsubscribe(subscriber));
+        response.exceptionHandler(failure -> feed.feed().unsubscribe(subscriber));
+        if (response.closed()) {
+            feed.feed().unsubscribe(subscriber);
+        }
+    }
+
+    private static @Nullable Long lastEventId(@Nullable String header) {
+        if (header == null || header.isBlank()) {
+            return null;
+        }
+        try {
+            long id = Long.parseLong(header.strip());
+            if (id >= 0) {
+                return id;
+            }
+        } catch (NumberFormatException e) {
+            // Falls through to the same answer as a negative number.
+        }
+        throw new InvalidValueException(LAST_EVENT_ID, header, "send the id of the last event seen, a number from 0");
+    }
+
+    private static void refuse(RoutingContext context, Problem problem) {
+        JsonObject body = new JsonObject()
+                .put("type", problem.type())
+                .put("title", problem.title())
+                .put("status", problem.status())
+                .put("detail", problem.detail())
+                .put("field", problem.field())
+                .put("value", problem.value())
+                .put("remedy", problem.remedy())
+                .put("instance", context.request().path());
+        context.response()
+                .setStatusCode(problem.status())
+                .putHeader("Content-Type", Problem.MEDIA_TYPE)
+                .end(body.encode());
+    }
+
+    /** A response may be written from any thread: it hands over to its connection's event loop. */
+    private record ResponseOutlet(HttpServerResponse response) implements Outlet {
+        @Override
+        public boolean isFull() {
+            return response.writeQueueFull();
+        }
+
+        @Override
+        public void write(String frame) {
+            response.write(frame);
+        }
+
+        @Override
+        public void end() {
+            response.end();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.query.outlook;
+
+import org.jspecify.annotations.NullMarked;

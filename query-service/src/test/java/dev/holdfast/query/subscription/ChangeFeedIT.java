@@ -1,0 +1,216 @@
+package dev.holdfast.query.subscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.deploy.embedded.EmbeddedPostgresServer;
+import dev.holdfast.deploy.embedded.FreePort;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The feed over the real table: each change once, in order, whoever reads how slowly. */
+@SuppressWarnings("NullAway.Init")
+class ChangeFeedIT {
+    private static final String TENANT = "iron-works";
+
+    @TempDir
+    static Path folder;
+
+    private static EmbeddedPostgresServer postgres;
+    private static PGSimpleDataSource database;
+
+    private PostgresChangeLog log;
+
+    @BeforeAll
+    static void start() throws IOException, SQLException {
+        postgres = EmbeddedPostgresServer.start(folder.resolve("pg"), FreePort.find());
+        database = new PGSimpleDataSource();
+        database.setUrl(postgres.jdbcUrl(EmbeddedPostgresServer.READ_DATABASE));
+        database.setUser(EmbeddedPostgresServer.USER);
+        execute(Files.readString(Path.of("src/main/resources/db/migration/V20__stream.sql")));
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        postgres.close();
+    }
+
+    @BeforeEach
+    void empty() throws SQLException {
+        execute("delete from stream.change; update stream.head set id = 0");
+        log = new PostgresChangeLog(database);
+    }
+
+    @Test
+    void changesOfManyTransactions_comeOnceAndInOrder() throws SQLException {
+        ChangeFeed feed = new ChangeFeed(log);
+        Reader all = new Reader();
+        Reader one = new Reader();
+        feed.subscribe(new Topic(TENANT, null), all, 0);
+        feed.subscribe(new Topic(TENANT, "a1"), one, 0);
+
+        for (int i = 0; i < 30; i++) {
+            append(TENANT, "a" + i % 3, 7);
+            append("other", "a1", 2);
+            feed.step();
+        }
+        drain(feed);
+
+        assertThat(all.ids()).hasSize(210).isSorted().doesNotHaveDuplicates();
+        assertThat(one.ids()).hasSize(70).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void subscribersThatComeAnyTime_missNothingAndGetNothingTwice() throws SQLException {
+        ChangeFeed feed = new ChangeFeed(log);
+        List<Reader> readers = new ArrayList<>();
+        List<Long> from = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            append(TENANT, "a1", 100);
+            long behind = Math.max(log.newestId() - 37L * i, 0);
+            Reader reader = new Reader();
+            feed.subscribe(new Topic(TENANT, "a1"), reader, behind);
+            readers.add(reader);
+            from.add(behind);
+            if (i % 3 == 0) {
+                feed.step();
+            }
+        }
+        drain(feed);
+
+        for (int i = 0; i < readers.size(); i++) {
+            assertThat(readers.get(i).ids())
+                    .containsExactlyElementsOf(LongStream.rangeClosed(from.get(i) + 1, 4_000)
+                            .boxed()
+                            .toList());
+        }
+    }
+
+    @Test
+    void slowReader_isBroughtUpFromTheLog() throws SQLException {
+        ChangeFeed feed = new ChangeFeed(log);
+        Reader slow = new Reader();
+        feed.subscribe(new Topic(TENANT, null), slow, 0);
+        drain(feed);
+        slow.full = true;
+        append(TENANT, "a1", 3_000);
+        drain(feed);
+        assertThat(slow.ids()).isEmpty();
+
+        slow.full = false;
+        append(TENANT, "a1", 1);
+        drain(feed);
+
+        assertThat(slow.ids()).hasSize(3_001).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void readerFarBehind_isToldWhereToGoOn() throws SQLException {
+        ChangeFeed feed = new ChangeFeed(log);
+        Reader gone = new Reader();
+        feed.subscribe(new Topic(TENANT, null), gone, 0);
+        append(TENANT, "a1", 5);
+        drain(feed);
+        gone.full = true;
+        append(TENANT, "a1", Subscriber.BEHIND_MAX + 1);
+        drain(feed);
+
+        assertThat(gone.ended).isTrue();
+        assertThat(gone.frames.getLast()).contains("event: fell-behind", "{\"resumeFrom\":5}");
+        assertThat(feed.subscribers()).isZero();
+
+        Reader again = new Reader();
+        feed.subscribe(new Topic(TENANT, null), again, 5);
+        drain(feed);
+        assertThat(again.ids()).hasSize(Subscriber.BEHIND_MAX + 1).startsWith(6L);
+    }
+
+    @Test
+    void erasedAthlete_leavesNothingButThatItWasErased() throws SQLException {
+        append(TENANT, "a1", 3);
+        append(TENANT, "a2", 1);
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            Outbox.append(connection, List.of(new Outbox.Changed(TENANT, "a1", null)));
+            connection.commit();
+        }
+
+        assertThat(log.after(0, 10)).extracting(StateChange::id).containsExactly(4L, 5L);
+        assertThat(log.after(4, 10)).singleElement().satisfies(change -> assertThat(change.json())
+                .isEqualTo("{\"athleteId\":\"a1\",\"erased\":true}"));
+    }
+
+    private static void drain(ChangeFeed feed) {
+        while (feed.step()) {
+            assertThat(feed.handedOut()).isNotNegative();
+        }
+    }
+
+    private static void append(String tenant, String athlete, int count) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            Outbox.append(
+                    connection,
+                    IntStream.range(0, count)
+                            .mapToObj(i -> new Outbox.Changed(tenant, athlete, "{}"))
+                            .toList());
+            connection.commit();
+        }
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static final class Reader implements Outlet {
+        private static final Pattern ID = Pattern.compile("id: (\\d+)\n");
+
+        private final List<String> frames = new ArrayList<>();
+        private boolean full;
+        private boolean ended;
+
+        List<Long> ids() {
+            List<Long> ids = new ArrayList<>();
+            for (String frame : frames) {
+                Matcher matcher = ID.matcher(frame);
+                if (matcher.find()) {
+                    ids.add(Long.valueOf(matcher.group(1)));
+                }
+            }
+            return ids;
+        }
+
+        @Override
+        public boolean isFull() {
+            return full;
+        }
+
+        @Override
+        public void write(String frame) {
+            frames.add(frame);
+        }
+
+        @Override
+        public void end() {
+            ended = true;
+        }
+    }
+}

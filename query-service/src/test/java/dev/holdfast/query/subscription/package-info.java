@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.query.subscription;
+
+import org.jspecify.annotations.NullMarked;

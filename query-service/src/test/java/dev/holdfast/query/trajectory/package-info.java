@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.query.trajectory;
+
+import org.jspecify.annotations.NullMarked;
