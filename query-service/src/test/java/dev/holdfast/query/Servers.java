@@ -37,6 +37,8 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
             return Map.of(
                     "quarkus.datasource.jdbc.url",
                     database.jdbcUrl(EmbeddedPostgresServer.READ_DATABASE),
+                    "quarkus.datasource.store.jdbc.url",
+                    database.jdbcUrl(EmbeddedPostgresServer.STORE_DATABASE),
                     "kafka.bootstrap.servers",
                     broker.bootstrapServers());
         } catch (IOException | ExecutionException e) {

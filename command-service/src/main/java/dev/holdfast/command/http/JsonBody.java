@@ -1,6 +1,7 @@
 package dev.holdfast.command.http;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -104,7 +105,7 @@ public final class JsonBody {
             if (e.getCause() instanceof InvalidValueException invalid) {
                 throw invalid;
             }
-            if (!e.getPath().isEmpty()) {
+            if (!e.getPath().isEmpty() && !(e.getCause() instanceof JsonParseException)) {
                 throw wrongValue(e, null, "give a plain value within its range: " + e.getOriginalMessage());
             }
             throw malformed(e.getOriginalMessage());

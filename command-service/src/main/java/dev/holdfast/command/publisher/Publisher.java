@@ -27,7 +27,8 @@ public final class Publisher implements AutoCloseable {
 
     private static final Duration LEAD_RETRY = Duration.ofSeconds(1);
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(15);
+    /** Time for a page to be acknowledged; a broker that is away is not waited for. */
+    private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(3);
 
     private final StoreConnections connections;
     private final String bootstrapServers;
@@ -83,7 +84,10 @@ public final class Publisher implements AutoCloseable {
         wakeup.cancel();
         wake();
         try {
-            thread.join(CLOSE_WAIT_MAX);
+            if (!thread.join(CLOSE_WAIT_MAX)) {
+                thread.interrupt();
+                thread.join(CLOSE_WAIT_MAX);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -88,7 +88,8 @@ public class AthleteResource {
             throw new InvalidValueException(
                     "sort",
                     String.valueOf(sort),
-                    "a tenant of more than " + MemberOrder.ATHLETES_MAX + " athletes is listed by athleteId and all phases");
+                    "a tenant of more than " + MemberOrder.ATHLETES_MAX
+                            + " athletes is listed by athleteId and all phases");
         }
         List<AthleteReads.Known> ordered = order.of(all);
         int from = Math.min(place(cursor), ordered.size());

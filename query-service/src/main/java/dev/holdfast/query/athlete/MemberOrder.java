@@ -40,7 +40,9 @@ record MemberOrder(@Nullable Phase phase, Comparator<AthleteReads.Known> order) 
         Comparator<BodyAt> by = KEYS.get(key);
         if (by == null && !key.equals("athleteId")) {
             throw new InvalidValueException(
-                    "sort", sort, "give athleteId, lastSessionAt, strengthRatio, sharpness or pausedDays, with - to fall");
+                    "sort",
+                    sort,
+                    "give athleteId, lastSessionAt, strengthRatio, sharpness or pausedDays, with - to fall");
         }
         Comparator<AthleteReads.Known> rising = by == null ? BY_ID : Comparator.comparing(AthleteReads.Known::body, by);
         return new MemberOrder(phase(phaseText), (falling ? rising.reversed() : rising).thenComparing(BY_ID));

@@ -95,7 +95,9 @@ public class GymResource {
                 sql.closing(tenantId, now, now.plus(Duration.ofDays(within)), WIN_BACK_MAX).stream()
                         .map(closing -> winBack(closing, now))
                         .toList(),
-                List.of("Every figure is a model estimate.", "Windows of fresh pauses are worked out in the background."));
+                List.of(
+                        "Every figure is a model estimate.",
+                        "Windows of fresh pauses are worked out in the background."));
     }
 
     private WinBack winBack(WindowSql.Closing closing, Instant now) {

@@ -28,8 +28,7 @@ public class WindowSql {
             "select coalesce(max(position), 0) from serving.athlete where tenant_id = ?";
 
     /** Nobody's window is asked before a pause; those without a session for a while, or with a told pause, have one. */
-    private static final String STALE =
-            """
+    private static final String STALE = """
             select a.tenant_id, a.athlete_id, a.position, a.state
             from serving.athlete a
             left join gym.return_window w using (tenant_id, athlete_id)
@@ -41,8 +40,7 @@ public class WindowSql {
             limit ?
             """;
 
-    private static final String KEEP =
-            """
+    private static final String KEEP = """
             insert into gym.return_window
                 (tenant_id, athlete_id, position, paused_since, half_gone_at, fifth_left_at, head_start_weeks)
             values (?, ?, ?, ?, ?, ?, ?)
@@ -53,8 +51,7 @@ public class WindowSql {
             """;
 
     /** A window of an older state than the present one says nothing: a session closed the pause. */
-    private static final String CLOSING =
-            """
+    private static final String CLOSING = """
             select a.athlete_id, a.position, a.state, w.paused_since, w.half_gone_at
             from gym.return_window w
             join serving.athlete a using (tenant_id, athlete_id)
@@ -64,8 +61,7 @@ public class WindowSql {
             limit ?
             """;
 
-    private static final String CLOSING_COUNT =
-            """
+    private static final String CLOSING_COUNT = """
             select count(*)
             from gym.return_window w
             join serving.athlete a using (tenant_id, athlete_id)
@@ -98,7 +94,10 @@ public class WindowSql {
                 try (ResultSet rows = select.executeQuery()) {
                     while (rows.next()) {
                         consumer.accept(new Member(
-                                tenantId, rows.getString(1), rows.getLong(2), AthleteState.fromBytes(rows.getBytes(3))));
+                                tenantId,
+                                rows.getString(1),
+                                rows.getLong(2),
+                                AthleteState.fromBytes(rows.getBytes(3))));
                     }
                 }
             } finally {

@@ -23,13 +23,15 @@ public final class Asked {
             return null;
         }
         try {
-            Instant instant = OffsetDateTime.parse(value.strip().replace(' ', '+')).toInstant();
+            Instant instant =
+                    OffsetDateTime.parse(value.strip().replace(' ', '+')).toInstant();
             if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
                 throw new InvalidValueException(field, value, "give an instant from 1900 to 2200");
             }
             return instant;
         } catch (DateTimeException e) {
-            throw new InvalidValueException(field, value, "give an RFC 3339 time with offset, such as 2026-03-01T18:00:00Z");
+            throw new InvalidValueException(
+                    field, value, "give an RFC 3339 time with offset, such as 2026-03-01T18:00:00Z");
         }
     }
 

@@ -25,9 +25,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -104,7 +104,10 @@ public class OutlookResource {
                 now.seededByPriorTraining() ? Evidence.TOLD_HISTORY_WIDENING : 1);
         if (curve == null) {
             throw new ProblemException(Problem.of(
-                            404, "nothing-trained", "There is nothing to return to", "no trained movement at " + instant)
+                            404,
+                            "nothing-trained",
+                            "There is nothing to return to",
+                            "no trained movement at " + instant)
                     .about("movement", movement, "ask for a movement that was trained before that instant"));
         }
         return new Outlook(
@@ -155,7 +158,9 @@ public class OutlookResource {
                 transfer.strengthRatio(),
                 transfer.weeksToBeginnersTwelve(),
                 transfer.weeksSaved(),
-                List.of("Every figure is a model estimate.", "As if the movement had no trace, only the muscles' past."));
+                List.of(
+                        "Every figure is a model estimate.",
+                        "As if the movement had no trace, only the muscles' past."));
     }
 
     /** The body that the log gives under other parameters, with one movement or all. */

@@ -90,7 +90,10 @@ public class PartitionProjector {
             try {
                 ProjectionSql sql = new ProjectionSql(connection);
                 PartitionProgress now = sql.lockProgress(partition);
-                sql.saveProgress(partition, new PartitionProgress(now.nextOffset(), now.position(), reason), 0);
+                sql.saveProgress(
+                        partition,
+                        new PartitionProgress(now.nextOffset(), now.position(), now.coveredPosition(), reason),
+                        0);
                 connection.commit();
             } catch (SQLException | RuntimeException e) {
                 connection.rollback();
@@ -120,7 +123,7 @@ public class PartitionProjector {
                 letters.add(letter(record, headers, null, "no readable position: it is none of ours"));
             } else if (at <= position) {
                 duplicates++;
-            } else if (previous != position) {
+            } else if (previous != position && previous > from.coveredPosition()) {
                 stalled =
                         "event missing: position=%d names %d as its previous one, but the last folded is %d; run holdfast rebuild"
                                 .formatted(at, previous, position);
@@ -142,14 +145,11 @@ public class PartitionProjector {
             }
             nextOffset = Math.max(nextOffset, record.offset() + 1);
         }
-        List<Revision> revisions = revisions(sql, changes);
-        if (!revisions.isEmpty()) {
-            sql.save(revisions);
-        }
+        List<Revision> revisions = changes.isEmpty() ? List.of() : new BatchFold(fold, model).save(sql, changes);
         if (!letters.isEmpty()) {
             sql.saveDeadLetters(partition, letters);
         }
-        PartitionProgress to = new PartitionProgress(nextOffset, position, stalled);
+        PartitionProgress to = new PartitionProgress(nextOffset, position, from.coveredPosition(), stalled);
         sql.saveProgress(partition, to, folded);
         Outbox.append(connection, revisions.stream().map(this::changed).toList());
         return new Outcome(to, folded, duplicates, letters.size());
@@ -171,62 +171,6 @@ public class PartitionProjector {
                                         AthleteState.fromBytes(current.state()),
                                         TimelineChange.instant(current.lastMicros()),
                                         fold)));
-    }
-
-    private List<Revision> revisions(ProjectionSql sql, Map<AthleteKey, List<TimelineChange>> changes)
-            throws SQLException {
-        if (changes.isEmpty()) {
-            return List.of();
-        }
-        Map<AthleteKey, StoredAthlete> stored = sql.lastChunks(List.copyOf(changes.keySet()));
-        List<AthleteKey> reaching = new ArrayList<>();
-        List<Long> micros = new ArrayList<>();
-        List<Integer> days = new ArrayList<>();
-        stored.forEach(
-                (key, athlete) -> reach(key, athlete, changes.getOrDefault(key, List.of()), reaching, micros, days));
-        if (!reaching.isEmpty()) {
-            stored.putAll(sql.chunksFrom(reaching, micros, days));
-        }
-        List<Revision> revisions = new ArrayList<>(changes.size());
-        changes.forEach((key, list) -> revisions.add(
-                AthleteRevision.of(fold, model, key, stored.getOrDefault(key, StoredAthlete.NONE), list)));
-        return revisions;
-    }
-
-    /** Notes from where on more of the timeline is needed, if it is. */
-    private static void reach(
-            AthleteKey key,
-            StoredAthlete athlete,
-            List<TimelineChange> changes,
-            List<AthleteKey> reaching,
-            List<Long> micros,
-            List<Integer> days) {
-        if (athlete.chunks().isEmpty()) {
-            return;
-        }
-        ChunkRow last = athlete.chunks().getLast();
-        long at = Long.MAX_VALUE;
-        int day = Integer.MAX_VALUE;
-        boolean reaches = false;
-        for (TimelineChange change : changes) {
-            reaches |= AthleteRevision.reachesBefore(last, change);
-            switch (change) {
-                case TimelineChange.Add add -> {
-                    at = Math.min(at, add.entry().atMicros());
-                    day = Math.min(day, add.entry().day());
-                }
-                case TimelineChange.TakeBack takeBack -> {
-                    at = Long.MIN_VALUE;
-                    day = Integer.MIN_VALUE;
-                }
-                case TimelineChange.Erase erase -> {}
-            }
-        }
-        if (reaches) {
-            reaching.add(key);
-            micros.add(at);
-            days.add(day);
-        }
     }
 
     private static Map<String, String> headers(ConsumerRecord<byte[], byte[]> record) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Every statement that the projection runs. Each handles a whole batch at once. */
 final class ProjectionSql {
     private static final String LOCK_PROGRESS =
-            "select next_offset, position, stalled_reason from serving.progress where partition = ? for update";
+            "select next_offset, position, covered_position, stalled_reason from serving.progress where partition = ? for update";
 
     private static final String SAVE_PROGRESS = """
             update serving.progress set next_offset = ?, position = ?, events = events + ?, stalled_reason = ?
@@ -93,10 +93,23 @@ final class ProjectionSql {
             delete from serving.dead_letter d using unnest(?::text[], ?::bytea[]) k (tenant, record_key)
             where d.tenant_id = k.tenant and d.record_key = k.record_key""";
 
+    /** The schema that is answered from; a rebuild writes the same tables in another. */
+    static final String SERVING = "serving";
+
     private final Connection connection;
+    private final String schema;
 
     ProjectionSql(Connection connection) {
+        this(connection, SERVING);
+    }
+
+    ProjectionSql(Connection connection, String schema) {
         this.connection = connection;
+        this.schema = schema;
+    }
+
+    private PreparedStatement prepare(String sql) throws SQLException {
+        return connection.prepareStatement(schema.equals(SERVING) ? sql : sql.replace(SERVING + ".", schema + "."));
     }
 
     // Progress -------------------------------------------------------------------------------------------------------
@@ -104,20 +117,22 @@ final class ProjectionSql {
     /** Progress of partitions, made where there is none. */
     Map<Integer, PartitionProgress> progress(Collection<Integer> partitions) throws SQLException {
         Integer[] numbers = partitions.toArray(Integer[]::new);
-        try (PreparedStatement insert = connection.prepareStatement(
+        try (PreparedStatement insert = prepare(
                 "insert into serving.progress (partition, next_offset, position) select p, 0, 0 from unnest(?::int[]) p"
                         + " on conflict do nothing")) {
             insert.setArray(1, connection.createArrayOf("int4", numbers));
             insert.executeUpdate();
         }
         Map<Integer, PartitionProgress> found = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement(
-                "select partition, next_offset, position, stalled_reason from serving.progress where partition = any (?)")) {
+        try (PreparedStatement select = prepare(
+                "select partition, next_offset, position, covered_position, stalled_reason from serving.progress where partition = any (?)")) {
             select.setArray(1, connection.createArrayOf("int4", numbers));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     found.put(
-                            rows.getInt(1), new PartitionProgress(rows.getLong(2), rows.getLong(3), rows.getString(4)));
+                            rows.getInt(1),
+                            new PartitionProgress(
+                                    rows.getLong(2), rows.getLong(3), rows.getLong(4), rows.getString(5)));
                 }
             }
         }
@@ -126,19 +141,19 @@ final class ProjectionSql {
 
     /** Nobody else folds the partition until this transaction ends. */
     PartitionProgress lockProgress(int partition) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(LOCK_PROGRESS)) {
+        try (PreparedStatement select = prepare(LOCK_PROGRESS)) {
             select.setInt(1, partition);
             try (ResultSet rows = select.executeQuery()) {
                 if (!rows.next()) {
                     throw new IllegalStateException("no progress row: partition=" + partition);
                 }
-                return new PartitionProgress(rows.getLong(1), rows.getLong(2), rows.getString(3));
+                return new PartitionProgress(rows.getLong(1), rows.getLong(2), rows.getLong(3), rows.getString(4));
             }
         }
     }
 
     void saveProgress(int partition, PartitionProgress progress, long events) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(SAVE_PROGRESS)) {
+        try (PreparedStatement update = prepare(SAVE_PROGRESS)) {
             update.setLong(1, progress.nextOffset());
             update.setLong(2, progress.position());
             update.setLong(3, events);
@@ -150,16 +165,16 @@ final class ProjectionSql {
 
     /** What the stored states were computed with; {@code running} is stored where there is nothing yet. */
     ModelIdentity model(ModelIdentity running) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into serving.model (model_version, parameter_hash, catalogue_version) values (?, ?, ?)"
+        try (PreparedStatement insert =
+                prepare("insert into serving.model (model_version, parameter_hash, catalogue_version) values (?, ?, ?)"
                         + " on conflict do nothing")) {
             insert.setString(1, running.modelVersion());
             insert.setString(2, running.parameterHash());
             insert.setString(3, running.catalogueVersion());
             insert.executeUpdate();
         }
-        try (PreparedStatement select = connection.prepareStatement(
-                        "select model_version, parameter_hash, catalogue_version from serving.model");
+        try (PreparedStatement select =
+                        prepare("select model_version, parameter_hash, catalogue_version from serving.model");
                 ResultSet rows = select.executeQuery()) {
             if (!rows.next()) {
                 throw new IllegalStateException("serving.model is empty");
@@ -172,7 +187,7 @@ final class ProjectionSql {
 
     /** What is stored of each athlete, with the last chunk. */
     Map<AthleteKey, StoredAthlete> lastChunks(List<AthleteKey> keys) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(LAST_CHUNKS)) {
+        try (PreparedStatement select = prepare(LAST_CHUNKS)) {
             keys(select, keys);
             return stored(select);
         }
@@ -181,7 +196,7 @@ final class ProjectionSql {
     /** What is stored of each athlete, with the chunks from the one on that a fact of that instant and day lies in. */
     Map<AthleteKey, StoredAthlete> chunksFrom(List<AthleteKey> keys, List<Long> micros, List<Integer> days)
             throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(CHUNKS_FROM)) {
+        try (PreparedStatement select = prepare(CHUNKS_FROM)) {
             keys(select, keys);
             select.setArray(3, connection.createArrayOf("int8", micros.toArray()));
             select.setArray(4, connection.createArrayOf("int4", days.toArray()));
@@ -247,7 +262,7 @@ final class ProjectionSql {
     }
 
     private void deleteFrom(String sql, List<Revision> revisions) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement(sql)) {
+        try (PreparedStatement delete = prepare(sql)) {
             keys(delete, revisions.stream().map(Revision::key).toList());
             delete.setArray(
                     3,
@@ -264,11 +279,11 @@ final class ProjectionSql {
     }
 
     private void erase(List<AthleteKey> keys) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement(DELETE_ATHLETES)) {
+        try (PreparedStatement delete = prepare(DELETE_ATHLETES)) {
             keys(delete, keys);
             delete.executeUpdate();
         }
-        try (PreparedStatement delete = connection.prepareStatement(DELETE_DEAD_LETTERS)) {
+        try (PreparedStatement delete = prepare(DELETE_DEAD_LETTERS)) {
             delete.setArray(
                     1,
                     connection.createArrayOf(
@@ -286,7 +301,7 @@ final class ProjectionSql {
         if (rows.isEmpty()) {
             return;
         }
-        try (PreparedStatement insert = connection.prepareStatement(SAVE_CHUNKS)) {
+        try (PreparedStatement insert = prepare(SAVE_CHUNKS)) {
             keys(insert, rows.stream().map(Row::key).toList());
             column(insert, 3, "int8", rows, ChunkRow::fromMicros);
             column(insert, 4, "int4", rows, ChunkRow::fromDay);
@@ -305,7 +320,7 @@ final class ProjectionSql {
         if (rows.isEmpty()) {
             return;
         }
-        try (PreparedStatement insert = connection.prepareStatement(SAVE_CHECKPOINTS)) {
+        try (PreparedStatement insert = prepare(SAVE_CHECKPOINTS)) {
             keys(insert, rows.stream().map(Row::key).toList());
             column(insert, 3, "int8", rows, CheckpointRow::effectiveMicros);
             column(insert, 4, "text", rows, CheckpointRow::kind);
@@ -327,7 +342,7 @@ final class ProjectionSql {
         if (rows.isEmpty()) {
             return;
         }
-        try (PreparedStatement insert = connection.prepareStatement(SAVE_ATHLETES)) {
+        try (PreparedStatement insert = prepare(SAVE_ATHLETES)) {
             keys(insert, rows.stream().map(Row::key).toList());
             column(insert, 3, "int8", rows, Revision.Current::position);
             column(insert, 4, "int8", rows, Revision.Current::lastMicros);
@@ -340,7 +355,7 @@ final class ProjectionSql {
     }
 
     void saveDeadLetters(int partition, List<DeadLetter> letters) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(SAVE_DEAD_LETTER)) {
+        try (PreparedStatement insert = prepare(SAVE_DEAD_LETTER)) {
             for (DeadLetter letter : letters) {
                 insert.setInt(1, partition);
                 insert.setLong(2, letter.offset());

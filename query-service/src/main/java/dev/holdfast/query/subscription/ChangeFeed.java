@@ -103,9 +103,8 @@ public final class ChangeFeed {
             worked = true;
             long until = handedOut;
             boolean nothingNew = subscriber.lastId() >= until;
-            List<StateChange> page = nothingNew
-                    ? List.of()
-                    : log.between(subscriber.topic(), subscriber.lastId(), until, CATCH_UP_PAGE);
+            List<StateChange> page =
+                    nothingNew ? List.of() : log.between(subscriber.topic(), subscriber.lastId(), until, CATCH_UP_PAGE);
             boolean complete = page.size() < CATCH_UP_PAGE;
             subscriber.catchUp(page, complete, until);
             if (complete) {

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Outbox {
     private static final String TAKE_IDS = "update stream.head set id = id + ? returning id";
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             insert into stream.change (id, tenant_id, athlete_id, state)
             select ? + place, tenant_id, athlete_id, state
             from unnest(?, ?, ?) with ordinality as change (tenant_id, athlete_id, state, place)

@@ -30,8 +30,7 @@ public class PostgresChangeLog implements ChangeLog {
     private static final String OLDEST = "select coalesce(min(id), 0) from stream.change";
 
     /** The newest one stays, so that the oldest id is always known. */
-    private static final String FORGET =
-            """
+    private static final String FORGET = """
             delete from stream.change
             where changed_at < now() - make_interval(secs => ?) and id < (select id from stream.head)
             """;
@@ -95,8 +94,8 @@ public class PostgresChangeLog implements ChangeLog {
             }
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    changes.add(new StateChange(
-                            rows.getLong(1), rows.getString(2), rows.getString(3), rows.getString(4)));
+                    changes.add(
+                            new StateChange(rows.getLong(1), rows.getString(2), rows.getString(3), rows.getString(4)));
                 }
             }
         } catch (SQLException e) {

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Whole lives from the read database. */
 @ApplicationScoped
 public class Timelines {
-    private static final String CHUNKS =
-            """
+    private static final String CHUNKS = """
             select entries
             from serving.timeline_chunk
             where tenant_id = ? and athlete_id = ?
@@ -56,9 +55,12 @@ public class Timelines {
             }
         }
         if (entries.isEmpty()) {
-            throw new ProblemException(Problem.of(
-                            404, "unknown-athlete", "The athlete is not known", "no event of athlete " + athleteId)
-                    .about("athleteId", athleteId, "check the id and the tenant, or wait until its events are projected"));
+            throw new ProblemException(
+                    Problem.of(404, "unknown-athlete", "The athlete is not known", "no event of athlete " + athleteId)
+                            .about(
+                                    "athleteId",
+                                    athleteId,
+                                    "check the id and the tenant, or wait until its events are projected"));
         }
         return entries;
     }

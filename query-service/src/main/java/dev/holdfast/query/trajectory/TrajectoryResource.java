@@ -14,9 +14,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -92,7 +92,8 @@ public class TrajectoryResource {
         MuscleGroup group = muscleGroup == null ? null : MuscleGroup.ofKey(muscleGroup);
         Life life = timelines.life(tenantId, athlete.value(), known);
         Instant now = clock.instant();
-        Instant begin = Objects.requireNonNullElse(Asked.instant("from", from), Objects.requireNonNullElse(life.begin(), now));
+        Instant begin =
+                Objects.requireNonNullElse(Asked.instant("from", from), Objects.requireNonNullElse(life.begin(), now));
         Instant end = Objects.requireNonNullElse(Asked.instant("to", to), now.plus(Duration.ofDays(ahead(aheadDays))));
         List<Instant> instants = step == null
                 ? Trajectory.evenly(begin, end, points == null ? POINTS_DEFAULT : points, now)
@@ -106,13 +107,17 @@ public class TrajectoryResource {
                 now,
                 known,
                 trajectory.movement() == null ? null : trajectory.movement().key(),
-                trajectory.muscleGroup() == null ? null : trajectory.muscleGroup().key(),
+                trajectory.muscleGroup() == null
+                        ? null
+                        : trajectory.muscleGroup().key(),
                 trajectory.movements().stream().map(Movement::key).toList(),
                 trajectory.muscleGroups().stream().map(MuscleGroup::key).toList(),
                 trajectory.points(),
                 life.sessions().stream().map(SessionAt::new).toList(),
                 life.pauses(now, fold),
-                List.of("Every figure is a model estimate.", "Points with forecast=true assume no training from now on."));
+                List.of(
+                        "Every figure is a model estimate.",
+                        "Points with forecast=true assume no training from now on."));
     }
 
     @GET
@@ -125,7 +130,8 @@ public class TrajectoryResource {
         return new Revisions(
                 athlete.value(),
                 timelines.entries(Tenant.of(tenant).value(), athlete.value()).stream()
-                        .sorted(Comparator.comparingLong(TimelineEntry::lastPosition).reversed())
+                        .sorted(Comparator.comparingLong(TimelineEntry::lastPosition)
+                                .reversed())
                         .map(TrajectoryResource::revision)
                         .toList());
     }

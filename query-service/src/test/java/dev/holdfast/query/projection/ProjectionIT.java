@@ -24,6 +24,7 @@ import dev.holdfast.timeline.TimelineEntry;
 import dev.holdfast.wire.EventPayload;
 import dev.holdfast.wire.TrainingEventHeaders;
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -32,8 +33,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -79,6 +82,13 @@ class ProjectionIT {
 
     @Inject
     AgroalDataSource database;
+
+    @Inject
+    @DataSource("store")
+    AgroalDataSource store;
+
+    @Inject
+    Rebuild rebuild;
 
     @Inject
     @ConfigProperty(name = "kafka.bootstrap.servers")
@@ -181,6 +191,62 @@ class ProjectionIT {
             int known = 1 + random.nextInt(life.size());
             Instant knownAt = life.get(known - 1).recordedAt();
             assertThat(read("past", at, knownAt)).isEqualTo(bodyOf(life.subList(0, known), at));
+        }
+    }
+
+    // Rebuild --------------------------------------------------------------------------------------------------------
+
+    @Test
+    void rebuild_fromTheStore_sameRowsAndLiveWorkGoesOn() throws Exception {
+        RandomLife author = new RandomLife(10, "rebuilt");
+        List<RecordedEvent> life = author.next(4, 500);
+        int partition = partition();
+        List<ConsumerRecord<byte[], byte[]>> records = records(partition, life);
+        projector.project(partition, records.subList(0, 400));
+        store(life);
+        Rebuild.Report report = rebuild.run((events, all) -> {});
+        assertThat(report.events()).isEqualTo(500);
+        assertThat(report.unreadable()).isZero();
+        Map<String, String> rebuilt = rows("rebuilt");
+        for (int athlete = 0; athlete < 4; athlete++) {
+            requireSame("rebuilt", "a" + athlete, life);
+        }
+        // What the rebuild brought already comes again through the partition.
+        projector.project(partition, records.subList(400, 500));
+        assertThat(rows("rebuilt")).isEqualTo(rebuilt);
+        // Live work alone gives the same rows.
+        List<RecordedEvent> live = new RandomLife(10, "live").next(4, 500);
+        int other = partition();
+        projector.project(other, records(other, live));
+        assertThat(rows("live")).isEqualTo(rebuilt);
+    }
+
+    private void store(List<RecordedEvent> life) throws SQLException {
+        try (Connection connection = store.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "create table event (position bigint primary key, event_id uuid, occurred_at timestamptz, recorded_at timestamptz,"
+                            + " schema_version int, tenant_id text, athlete_id text, type text, source text, source_event_id text,"
+                            + " payload bytea, metadata bytea)");
+            statement.execute("create table event_head (head bigint)");
+            statement.execute("insert into event_head values (" + life.getLast().position() + ")");
+            try (PreparedStatement insert =
+                    connection.prepareStatement("insert into event values (?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, null)")) {
+                for (RecordedEvent event : life) {
+                    insert.setLong(1, event.position());
+                    insert.setObject(2, event.eventId());
+                    insert.setObject(3, event.occurredAt());
+                    insert.setObject(4, event.recordedAt().atOffset(ZoneOffset.UTC));
+                    insert.setString(5, event.tenant().value());
+                    insert.setString(6, event.athlete().value());
+                    insert.setString(7, event.fact().type());
+                    insert.setString(8, event.key().source());
+                    insert.setString(9, event.key().sourceEventId());
+                    insert.setBytes(10, value(event));
+                    insert.addBatch();
+                }
+                insert.executeBatch();
+            }
         }
     }
 

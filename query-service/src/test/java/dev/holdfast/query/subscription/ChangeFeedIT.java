@@ -151,8 +151,9 @@ class ChangeFeedIT {
         }
 
         assertThat(log.after(0, 10)).extracting(StateChange::id).containsExactly(4L, 5L);
-        assertThat(log.after(4, 10)).singleElement().satisfies(change -> assertThat(change.json())
-                .isEqualTo("{\"athleteId\":\"a1\",\"erased\":true}"));
+        assertThat(log.after(4, 10))
+                .singleElement()
+                .satisfies(change -> assertThat(change.json()).isEqualTo("{\"athleteId\":\"a1\",\"erased\":true}"));
     }
 
     private static void drain(ChangeFeed feed) {

@@ -1,0 +1,96 @@
+package dev.holdfast.query.projection;
+
+import dev.holdfast.checkpoint.ModelIdentity;
+import dev.holdfast.timeline.AthleteFold;
+import dev.holdfast.timeline.TimelineChange;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Folds a batch for many athletes at once: two reads at most, and one write a table. */
+record BatchFold(AthleteFold fold, ModelIdentity model) {
+
+    /**
+     * Changes that an athlete's row already rests on are left out: a rebuild may have been ahead of the partition.
+     *
+     * @param changes of each athlete, in the order of their positions
+     * @return what was written
+     */
+    List<Revision> save(ProjectionSql sql, Map<AthleteKey, List<TimelineChange>> changes) throws SQLException {
+        Map<AthleteKey, StoredAthlete> stored = sql.lastChunks(List.copyOf(changes.keySet()));
+        Map<AthleteKey, List<TimelineChange>> fresh = new LinkedHashMap<>();
+        changes.forEach((key, list) -> {
+            long known = stored.getOrDefault(key, StoredAthlete.NONE).position();
+            List<TimelineChange> later =
+                    list.stream().filter(change -> change.position() > known).toList();
+            if (!later.isEmpty()) {
+                fresh.put(key, later);
+            }
+        });
+        List<Revision> revisions = revisions(sql, stored, fresh);
+        sql.save(revisions);
+        return revisions;
+    }
+
+    /** The rows of athletes of whom nothing is stored yet. */
+    List<Revision> revisions(Map<AthleteKey, List<TimelineChange>> changes) {
+        List<Revision> revisions = new ArrayList<>(changes.size());
+        changes.forEach((key, list) -> revisions.add(AthleteRevision.of(fold, model, key, StoredAthlete.NONE, list)));
+        return revisions;
+    }
+
+    private List<Revision> revisions(
+            ProjectionSql sql, Map<AthleteKey, StoredAthlete> stored, Map<AthleteKey, List<TimelineChange>> changes)
+            throws SQLException {
+        List<AthleteKey> reaching = new ArrayList<>();
+        List<Long> micros = new ArrayList<>();
+        List<Integer> days = new ArrayList<>();
+        stored.forEach(
+                (key, athlete) -> reach(key, athlete, changes.getOrDefault(key, List.of()), reaching, micros, days));
+        if (!reaching.isEmpty()) {
+            stored.putAll(sql.chunksFrom(reaching, micros, days));
+        }
+        List<Revision> revisions = new ArrayList<>(changes.size());
+        changes.forEach((key, list) -> revisions.add(
+                AthleteRevision.of(fold, model, key, stored.getOrDefault(key, StoredAthlete.NONE), list)));
+        return revisions;
+    }
+
+    /** Notes from where on more of the timeline is needed, if it is. */
+    private static void reach(
+            AthleteKey key,
+            StoredAthlete athlete,
+            List<TimelineChange> changes,
+            List<AthleteKey> reaching,
+            List<Long> micros,
+            List<Integer> days) {
+        if (athlete.chunks().isEmpty()) {
+            return;
+        }
+        ChunkRow last = athlete.chunks().getLast();
+        long at = Long.MAX_VALUE;
+        int day = Integer.MAX_VALUE;
+        boolean reaches = false;
+        for (TimelineChange change : changes) {
+            reaches |= AthleteRevision.reachesBefore(last, change);
+            switch (change) {
+                case TimelineChange.Add add -> {
+                    at = Math.min(at, add.entry().atMicros());
+                    day = Math.min(day, add.entry().day());
+                }
+                case TimelineChange.TakeBack takeBack -> {
+                    at = Long.MIN_VALUE;
+                    day = Integer.MIN_VALUE;
+                }
+                case TimelineChange.Erase erase -> {}
+            }
+        }
+        if (reaches) {
+            reaching.add(key);
+            micros.add(at);
+            days.add(day);
+        }
+    }
+}
