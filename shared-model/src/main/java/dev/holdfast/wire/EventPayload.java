@@ -13,7 +13,7 @@ import dev.holdfast.wire.proto.TrainingEventPayload;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -175,17 +175,17 @@ public record EventPayload(ZoneOffset offset, TrainingEvent fact) {
 
     private static dev.holdfast.wire.proto.PerformedExercise exercise(PerformedExercise from) {
         List<LoggedSet> sets = from.sets();
-        return dev.holdfast.wire.proto.PerformedExercise.newBuilder()
+        var to = dev.holdfast.wire.proto.PerformedExercise.newBuilder()
                 .setName(from.name())
-                .setSetCount(sets.size())
-                .addAllKinds(ints(column(sets, set -> set.kind().ordinal())))
-                .addAllLoadGramsPlusOne(column(sets, set -> plusOne(set.loadKg(), 1_000)))
-                .addAllRepsPlusOne(ints(column(sets, set -> set.reps() == null ? 0 : set.reps() + 1)))
-                .addAllRpeTenthsPlusOne(ints(column(sets, set -> plusOne(set.rpe(), 10))))
-                .addAllRepsInReserveTenthsPlusOne(ints(column(sets, set -> plusOne(set.repsInReserve(), 10))))
-                .addAllDurationMillisPlusOne(column(sets, set -> plusOne(set.durationSeconds(), 1_000)))
-                .addAllDistanceMillimetersPlusOne(column(sets, set -> plusOne(set.distanceMeters(), 1_000)))
-                .build();
+                .setSetCount(sets.size());
+        column(sets, set -> set.kind().ordinal(), kind -> to.addKinds((int) kind));
+        column(sets, set -> plusOne(set.loadKg(), 1_000), to::addLoadGramsPlusOne);
+        column(sets, set -> set.reps() == null ? 0 : set.reps() + 1, reps -> to.addRepsPlusOne((int) reps));
+        column(sets, set -> plusOne(set.rpe(), 10), tenths -> to.addRpeTenthsPlusOne((int) tenths));
+        column(sets, set -> plusOne(set.repsInReserve(), 10), tenths -> to.addRepsInReserveTenthsPlusOne((int) tenths));
+        column(sets, set -> plusOne(set.durationSeconds(), 1_000), to::addDurationMillisPlusOne);
+        column(sets, set -> plusOne(set.distanceMeters(), 1_000), to::addDistanceMillimetersPlusOne);
+        return to.build();
     }
 
     private static PerformedExercise exercise(dev.holdfast.wire.proto.PerformedExercise from) {
@@ -205,19 +205,16 @@ public record EventPayload(ZoneOffset offset, TrainingEvent fact) {
     }
 
     /** One entry a set, or nothing at all where every entry is 0. */
-    private static List<Long> column(List<LoggedSet> sets, ToLongFunction<LoggedSet> entry) {
-        List<Long> column = new ArrayList<>(sets.size());
+    private static void column(List<LoggedSet> sets, ToLongFunction<LoggedSet> entry, LongConsumer add) {
         boolean used = false;
         for (LoggedSet set : sets) {
-            long value = entry.applyAsLong(set);
-            used |= value != 0;
-            column.add(value);
+            used |= entry.applyAsLong(set) != 0;
         }
-        return used ? column : List.of();
-    }
-
-    private static List<Integer> ints(List<Long> column) {
-        return column.stream().map((Function<Long, Integer>) Math::toIntExact).toList();
+        if (used) {
+            for (LoggedSet set : sets) {
+                add.accept(entry.applyAsLong(set));
+            }
+        }
     }
 
     private static long plusOne(@Nullable Double value, int perUnit) {
