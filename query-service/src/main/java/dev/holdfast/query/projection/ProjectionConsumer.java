@@ -40,6 +40,9 @@ final class ProjectionConsumer implements Runnable {
     /** About 8 MB of sessions; larger batches make no faster transactions. */
     private static final int BATCH_RECORDS_MAX = 4_000;
 
+    /** A killed instance's partitions wait this long for another one; the client's default is 45 s. */
+    private static final int SESSION_MILLIS_MAX = 10_000;
+
     /** A topic that is made after this service started is found within this time. */
     private static final int METADATA_AGE_MILLIS_MAX = 2_000;
 
@@ -145,6 +148,8 @@ final class ProjectionConsumer implements Runnable {
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
         settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_AGE_MILLIS_MAX);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS_MAX);
+        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_MILLIS_MAX / 3);
         return settings;
     }
 

@@ -3,7 +3,6 @@ package dev.holdfast.deploy.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -56,10 +56,10 @@ class FaultIT {
     private Path file;
 
     @SuppressWarnings("NullAway.Init")
-    private TreeMap<String, List<String>> expected;
+    private Map<String, List<String>> expected;
 
     @BeforeAll
-    void importUndisturbed() throws IOException, InterruptedException {
+    void importUndisturbed() throws IOException, InterruptedException, SQLException {
         file = GeneratedHistory.write(folder.resolve("events.ndjson"), ATHLETES, EVENTS_EACH, SEED);
         system = RunningSystem.start(folder.resolve("data"), RunningSystem.freePorts());
         HttpResponse<String> answer = system.importEvents(UNDISTURBED, file);
@@ -166,25 +166,29 @@ class FaultIT {
     }
 
     /**
-     * Every checkpoint of every athlete, its figures to the last digit. Without positions, and without the digests that
-     * cover them: another tenant's same events have other positions.
+     * The bytes of every athlete's newest state and of every checkpoint, by athlete. Positions lie beside these bytes and
+     * digests cover them: another tenant's same events have other positions, so the bytes are what must be equal.
      */
-    private TreeMap<String, List<String>> states(String tenant) throws IOException, InterruptedException {
-        TreeMap<String, List<String>> states = new TreeMap<>();
-        for (int athlete = 0; athlete < ATHLETES; athlete++) {
-            String id = "athlete-%03d".formatted(athlete);
-            List<String> checkpoints = new ArrayList<>();
-            for (JsonNode checkpoint :
-                    system.query(tenant, "/v1/athletes/" + id + "/checkpoints").path("items")) {
-                assertThat(checkpoint.path("strengthRatio").isNumber()).isTrue();
-                checkpoints.add(checkpoint.path("effectiveAt").asText() + " "
-                        + checkpoint.path("kind").asText() + " "
-                        + checkpoint.path("inferred").asBoolean() + " "
-                        + checkpoint.path("strengthRatio").asText() + " "
-                        + checkpoint.path("sharpness").asText());
+    private Map<String, List<String>> states(String tenant) throws SQLException {
+        Map<String, List<String>> states = new TreeMap<>();
+        try (Connection connection = system.read();
+                PreparedStatement statement = connection.prepareStatement("""
+                        select athlete_id, 'newest ' || last_micros || ' ' || encode(state, 'hex') as bytes
+                        from serving.athlete where tenant_id = ?
+                        union all
+                        select athlete_id,
+                               kind || ' ' || effective_micros || ' ' || inferred || ' ' || encode(state, 'hex')
+                        from serving.checkpoint where tenant_id = ?
+                        order by 1, 2
+                        """)) {
+            statement.setString(1, tenant);
+            statement.setString(2, tenant);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    states.computeIfAbsent(row.getString(1), id -> new ArrayList<>())
+                            .add(row.getString(2));
+                }
             }
-            assertThat(checkpoints).as(id).isNotEmpty();
-            states.put(id, checkpoints);
         }
         return states;
     }

@@ -181,8 +181,16 @@ final class RunningSystem implements AutoCloseable {
     }
 
     Connection store() throws SQLException {
+        return connect("holdfast_store");
+    }
+
+    Connection read() throws SQLException {
+        return connect("holdfast_read");
+    }
+
+    private Connection connect(String database) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + ports.get("HOLDFAST_PG_PORT") + "/holdfast_store", "postgres", "");
+                "jdbc:postgresql://127.0.0.1:" + ports.get("HOLDFAST_PG_PORT") + "/" + database, "postgres", "");
     }
 
     JsonNode query(String tenant, String path) throws IOException, InterruptedException {
