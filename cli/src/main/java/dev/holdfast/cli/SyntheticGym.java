@@ -25,6 +25,8 @@ final class SyntheticGym {
 
     private static final long SEED = 20_241_118L;
     private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+    /** Members join before the earliest session of the day. */
+    private static final LocalTime FRONT_DOOR_OPENS = LocalTime.of(5, 30);
 
     /** A movement as the gym's members write it, with the load a newcomer begins with. */
     private record Lift(String name, double startKg, double stepKg) {}
@@ -100,7 +102,7 @@ final class SyntheticGym {
         }
 
         private String started() {
-            ObjectNode event = event("TrainingStarted", joins, LocalTime.of(9, 0), "start");
+            ObjectNode event = event("TrainingStarted", joins, FRONT_DOOR_OPENS, "start");
             event.put("yearOfBirth", 1955 + random.nextInt(50));
             event.put("sex", random.nextBoolean() ? "FEMALE" : "MALE");
             return event.toString();
