@@ -115,7 +115,7 @@ final class EventJson {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             sha.update((athlete.value() + "\n" + at + "\n").getBytes(StandardCharsets.UTF_8));
-            sha.update(new EventPayload(at.getOffset(), fact).toBytes());
+            sha.update(new EventPayload(at.getOffset(), fact).toDigestedBytes());
             return HexFormat.of().formatHex(sha.digest(), 0, KEY_DIGEST_BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
