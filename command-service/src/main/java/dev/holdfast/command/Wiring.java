@@ -1,6 +1,7 @@
 package dev.holdfast.command;
 
 import dev.holdfast.command.athlete.Athletes;
+import dev.holdfast.command.erasure.Erasures;
 import dev.holdfast.command.eventstore.EventMessages;
 import dev.holdfast.command.eventstore.GroupCommit;
 import dev.holdfast.command.eventstore.PhaseReads;
@@ -86,6 +87,12 @@ public class Wiring {
     @Singleton
     Imports imports(StoreConnections connections, Clock clock) {
         return new Imports(connections, clock);
+    }
+
+    @Produces
+    @Singleton
+    Erasures erasures(StoreConnections connections, Clock clock) {
+        return new Erasures(connections, clock);
     }
 
     @Produces

@@ -1,0 +1,80 @@
+package dev.holdfast.command.erasure;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.holdfast.event.AthleteId;
+import dev.holdfast.event.TenantId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.SortedMap;
+import java.util.StringJoiner;
+import java.util.UUID;
+
+/**
+ * What an erasure removed, for the tenant to show.
+ *
+ * @param position of the event {@code AthleteErased}, which tells every reader
+ * @param events rows of the event store that were emptied
+ * @param positionFirst of the emptied rows, 0 when there were none
+ * @param importRows row outcomes of imports whose values were removed
+ */
+public record ErasureReceipt(
+        UUID erasureId,
+        @JsonIgnore TenantId tenant,
+        @JsonIgnore AthleteId athlete,
+        Instant erasedAt,
+        long position,
+        long events,
+        SortedMap<String, Long> eventsByType,
+        long positionFirst,
+        long positionLast,
+        long tags,
+        long imports,
+        long importRows) {
+    /** As long as the topic {@code training-events} keeps what was published before. */
+    private static final Duration TOPIC_KEEPS = Duration.ofDays(7);
+
+    @JsonProperty
+    public String athleteId() {
+        return athlete.value();
+    }
+
+    /** When the last published copies have gone from {@code training-events} too. */
+    @JsonProperty
+    public Instant publishedCopiesGoneAt() {
+        return erasedAt.plus(TOPIC_KEEPS);
+    }
+
+    /** SHA-256 of the figures, one a line in the order of the fields, so that a copy can be held against the original. */
+    @JsonProperty
+    public String digest() {
+        StringJoiner lines = new StringJoiner("\n");
+        for (Object figure : new Object[] {
+            erasureId,
+            tenant,
+            athlete,
+            erasedAt,
+            position,
+            events,
+            eventsByType,
+            positionFirst,
+            positionLast,
+            tags,
+            imports,
+            importRows
+        }) {
+            lines.add(String.valueOf(figure));
+        }
+        try {
+            byte[] sha =
+                    MessageDigest.getInstance("SHA-256").digest(lines.toString().getBytes(StandardCharsets.UTF_8));
+            return "sha256:" + HexFormat.of().formatHex(sha);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

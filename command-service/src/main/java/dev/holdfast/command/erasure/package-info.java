@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.command.erasure;
+
+import org.jspecify.annotations.NullMarked;
