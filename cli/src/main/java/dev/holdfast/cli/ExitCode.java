@@ -8,6 +8,7 @@ final class ExitCode {
     static final int ROWS_REJECTED = 3;
     static final int UNREACHABLE = 4;
     static final int IN_USE = 5;
+    static final int UNSOUND = 6;
 
     private ExitCode() {}
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -15,6 +16,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Both services over HTTP, as one tenant. */
 final class Services {
@@ -51,6 +55,46 @@ final class Services {
     JsonNode command(String path) {
         return parse(
                 send(request(COMMAND_URL, path).timeout(ANSWER_WAIT_MAX).GET().build()));
+    }
+
+    /** @param nextCursor null on the last page */
+    record Page(String lines, @Nullable String nextCursor) {}
+
+    /** A page of NDJSON. */
+    Page commandPage(String path) {
+        HttpRequest request =
+                request(COMMAND_URL, path).timeout(ANSWER_WAIT_MAX).GET().build();
+        HttpResponse<String> response = exchange(request);
+        return new Page(
+                response.body(), response.headers().firstValue("Holdfast-Next-Cursor").orElse(null));
+    }
+
+    /** Lets command-service read its whole store; gives the report once it has. */
+    JsonNode verifyStore(Consumer<JsonNode> progress) {
+        HttpRequest request = request(COMMAND_URL, "/v1/store/verifications")
+                .timeout(IMPORT_WAIT_MAX)
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        try {
+            HttpResponse<Stream<String>> response = http.send(request, HttpResponse.BodyHandlers.ofLines());
+            try (Stream<String> lines = response.body()) {
+                for (String line : (Iterable<String>) lines::iterator) {
+                    JsonNode said = parse(line);
+                    if (response.statusCode() / 100 != 2 || said.has("failure")) {
+                        throw new Failure(ExitCode.REFUSED, "the check could not end: " + line);
+                    }
+                    if (said.has("report")) {
+                        return said.path("report");
+                    }
+                    progress.accept(said);
+                }
+            }
+            throw new Failure(ExitCode.REFUSED, "the check broke off: see the log of command-service");
+        } catch (IOException | UncheckedIOException e) {
+            throw unreachable(request, e);
+        } catch (InterruptedException e) {
+            throw interrupted(request);
+        }
     }
 
     /** Sends one file; {@code body} is read as it is sent. */
@@ -102,23 +146,35 @@ final class Services {
     }
 
     private String send(HttpRequest request) {
+        return exchange(request).body();
+    }
+
+    private HttpResponse<String> exchange(HttpRequest request) {
         try {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() / 100 != 2) {
                 throw new Failure(ExitCode.REFUSED, refusal(request, response));
             }
-            return response.body();
+            return response;
         } catch (IOException e) {
-            throw new Failure(
-                    ExitCode.UNREACHABLE,
-                    "cannot reach " + request.uri() + ": " + e.getClass().getSimpleName()
-                            + (e.getMessage() == null ? "" : ": " + e.getMessage())
-                            + ": start the system with ./holdfast up, or set HOLDFAST_COMMAND_PORT and"
-                            + " HOLDFAST_QUERY_PORT to where it listens");
+            throw unreachable(request, e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Failure(ExitCode.REFUSED, "interrupted while waiting for " + request.uri());
+            throw interrupted(request);
         }
+    }
+
+    private static Failure unreachable(HttpRequest request, Exception e) {
+        return new Failure(
+                ExitCode.UNREACHABLE,
+                "cannot reach " + request.uri() + ": " + e.getClass().getSimpleName()
+                        + (e.getMessage() == null ? "" : ": " + e.getMessage())
+                        + ": start the system with ./holdfast up, or set HOLDFAST_COMMAND_PORT and"
+                        + " HOLDFAST_QUERY_PORT to where it listens");
+    }
+
+    private static Failure interrupted(HttpRequest request) {
+        Thread.currentThread().interrupt();
+        return new Failure(ExitCode.REFUSED, "interrupted while waiting for " + request.uri());
     }
 
     /** Says a problem+json in one line. */

@@ -8,8 +8,10 @@ import dev.holdfast.command.eventstore.PhaseReads;
 import dev.holdfast.command.eventstore.PostgresEventStorageEngine;
 import dev.holdfast.command.eventstore.StoreConnections;
 import dev.holdfast.command.eventstore.StoreWakeups;
+import dev.holdfast.command.history.Histories;
 import dev.holdfast.command.imports.Imports;
 import dev.holdfast.command.publisher.Publisher;
+import dev.holdfast.command.verification.StoreCheck;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
@@ -87,6 +89,18 @@ public class Wiring {
     @Singleton
     Imports imports(StoreConnections connections, Clock clock) {
         return new Imports(connections, clock);
+    }
+
+    @Produces
+    @Singleton
+    Histories histories(DataSource reads) {
+        return new Histories(reads);
+    }
+
+    @Produces
+    @Singleton
+    StoreCheck storeCheck(StoreConnections connections, Clock clock) {
+        return new StoreCheck(connections, clock);
     }
 
     @Produces

@@ -24,7 +24,8 @@ final class ErasureSql {
 
     /**
      * Event ids that were derived from a key are replaced, since they would still confirm a guess of it; random ones say
-     * nothing. The time of recording stays, because it rises with the position.
+     * nothing. The time of recording stays, because it rises with the position. The seals of the blocks that change are
+     * broken on purpose: the next check seals them again.
      */
     private static final String EMPTY_EVENTS = """
             with gone as materialized (
@@ -38,6 +39,8 @@ final class ErasureSql {
                 from gone where e.position = gone.position
             ), untagged as (
                 delete from event_tag t using gone where t.position = gone.position returning 1
+            ), unsealed as (
+                delete from event_seal s using gone where s.block = (gone.position - 1) / 10000
             )
             select type, count(*), min(position), max(position), (select count(*) from untagged)
             from gone group by type""";

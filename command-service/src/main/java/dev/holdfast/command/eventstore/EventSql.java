@@ -79,6 +79,12 @@ public final class EventSql {
     private static final String AFTER =
             "select " + COLUMNS + " from event e where e.position > ? order by e.position limit ?";
 
+    private static final String OF_ATHLETE = "select " + COLUMNS
+            + " from event e where e.tenant_id = ? and e.athlete_id = ? and e.position > ? order by e.position limit ?";
+
+    /** Every row, for checks. */
+    public static final String ALL = "select " + COLUMNS + " from event e order by e.position";
+
     private static final String EVENT_ID_AT = "select event_id from event where position = ?";
 
     private static final String POSITION_BEFORE = """
@@ -255,6 +261,18 @@ public final class EventSql {
         }
     }
 
+    /** The athlete's next events after {@code position}, at most {@code limit}. */
+    public static List<StoredEvent> ofAthlete(Connection connection, AthleteKey of, long position, int limit)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(OF_ATHLETE)) {
+            statement.setString(1, of.tenant());
+            statement.setString(2, of.athlete());
+            statement.setLong(3, position);
+            statement.setInt(4, limit);
+            return rows(statement);
+        }
+    }
+
     /** The last position before the first event recorded at {@code at} or later. */
     static long positionBefore(Connection connection, OffsetDateTime at) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(POSITION_BEFORE)) {
@@ -286,7 +304,7 @@ public final class EventSql {
     }
 
     /** The row whose columns, as in {@link #COLUMNS}, begin at {@code c}. */
-    static StoredEvent row(ResultSet found, int c) throws SQLException {
+    public static StoredEvent row(ResultSet found, int c) throws SQLException {
         return new StoredEvent(
                 found.getLong(c),
                 found.getObject(c + 1, UUID.class),

@@ -176,9 +176,11 @@ class ErasureIT {
         return given().header("Holdfast-Tenant", TENANT)
                 .contentType("application/octet-stream")
                 .queryParam("format", "ndjson")
-                .body("{\"athleteId\":\"" + athlete + "\",\"type\":\"SessionRetracted\",\"occurredAt\":"
-                        + "\"2026-01-05T18:00:00+01:00\",\"retracted\":{\"source\":\"x\",\"sourceEventId\":\"" + athlete
-                        + "-1\"}}\n")
+                .body(("{\"athleteId\":\"" + athlete + "\",\"type\":\"SessionRetracted\",\"occurredAt\":"
+                                + "\"2026-01-05T18:00:00+01:00\",\"retracted\":{\"source\":\"x\",\"sourceEventId\":\""
+                                + athlete
+                                + "-1\"}}\n")
+                        .getBytes(StandardCharsets.UTF_8))
                 .post("/v1/imports")
                 .then()
                 .statusCode(200)

@@ -1,0 +1,65 @@
+package dev.holdfast.command.erasure.http;
+
+import dev.holdfast.command.erasure.ErasureReceipt;
+import dev.holdfast.command.erasure.Erasures;
+import dev.holdfast.command.http.Problem;
+import dev.holdfast.command.http.ProblemException;
+import dev.holdfast.command.http.Tenant;
+import dev.holdfast.event.AthleteId;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The right to be forgotten, with a receipt. */
+@Path("/v1/athletes/{athleteId}/erasures")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Erasures")
+public class AthleteErasureResource {
+    private final Erasures erasures;
+
+    public AthleteErasureResource(Erasures erasures) {
+        this.erasures = erasures;
+    }
+
+    /** The newest first. */
+    public record Receipts(List<ErasureReceipt> items) {}
+
+    @POST
+    @Operation(summary = "Removes everything stored about the athlete, now and for good")
+    @APIResponse(responseCode = "201", description = "Removed; the receipt")
+    @APIResponse(responseCode = "200", description = "Nothing had come since the last erasure; its receipt again")
+    @APIResponse(responseCode = "404", description = "Nothing is or was stored about the athlete")
+    public Response erase(
+            @HeaderParam(Tenant.HEADER) @Nullable String tenant, @PathParam("athleteId") String athleteId) {
+        AthleteId athlete = new AthleteId(athleteId);
+        Erasures.Erased erased = erasures.erase(Tenant.of(tenant), athlete);
+        if (erased == null) {
+            throw new ProblemException(
+                    Problem.of(404, "unknown-athlete", "No such athlete", "nothing is stored about athlete " + athlete)
+                            .about("athleteId", athleteId, "use the id under which events were sent"));
+        }
+        return Response.status(erased.repeated() ? Response.Status.OK : Response.Status.CREATED)
+                .location(java.net.URI.create("/v1/erasures/" + erased.receipt().erasureId()))
+                .entity(erased.receipt())
+                .build();
+    }
+
+    @GET
+    @Operation(summary = "Receipts of the athlete's erasures")
+    public Receipts receipts(
+            @HeaderParam(Tenant.HEADER) @Nullable String tenant, @PathParam("athleteId") String athleteId) {
+        return new Receipts(erasures.of(Tenant.of(tenant), new AthleteId(athleteId)));
+    }
+}

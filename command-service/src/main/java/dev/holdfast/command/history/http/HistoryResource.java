@@ -1,0 +1,77 @@
+package dev.holdfast.command.history.http;
+
+import dev.holdfast.command.eventstore.StoredEvent;
+import dev.holdfast.command.history.EventLine;
+import dev.holdfast.command.history.Histories;
+import dev.holdfast.command.http.Tenant;
+import dev.holdfast.event.AthleteId;
+import dev.holdfast.event.InvalidValueException;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The events of an athlete as they are stored. */
+@Path("/v1/athletes/{athleteId}/events")
+@RunOnVirtualThread
+@Tag(name = "Athletes")
+public class HistoryResource {
+    /** Holds the cursor of the next page; missing on the last one. */
+    public static final String NEXT_CURSOR = "Holdfast-Next-Cursor";
+
+    private static final int LIMIT_DEFAULT = 500;
+    /** At a few hundred bytes an event, under two megabytes a page. */
+    private static final int LIMIT_MAX = 2_000;
+
+    private final Histories histories;
+
+    public HistoryResource(Histories histories) {
+        this.histories = histories;
+    }
+
+    @GET
+    @Produces("application/x-ndjson")
+    @Operation(
+            summary = "The athlete's events in the order of their positions, a line of JSON each",
+            description = "While there are more, the header " + NEXT_CURSOR + " holds the next page's cursor.")
+    public Response page(
+            @HeaderParam(Tenant.HEADER) @Nullable String tenant,
+            @PathParam("athleteId") String athleteId,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @Nullable String limit) {
+        int size = (int) number("limit", limit, LIMIT_DEFAULT, 1, LIMIT_MAX);
+        long after = number("cursor", cursor, 0, 0, Long.MAX_VALUE);
+        List<StoredEvent> rows = histories.page(Tenant.of(tenant), new AthleteId(athleteId), after, size + 1);
+        StringBuilder lines = new StringBuilder();
+        List<StoredEvent> shown = rows.size() > size ? rows.subList(0, size) : rows;
+        shown.forEach(row -> lines.append(EventLine.of(row).json()).append('\n'));
+        Response.ResponseBuilder response = Response.ok(lines.toString());
+        if (rows.size() > size) {
+            response.header(NEXT_CURSOR, shown.getLast().position());
+        }
+        return response.build();
+    }
+
+    private static long number(String field, @Nullable String text, long absent, long min, long max) {
+        if (text == null || text.isBlank()) {
+            return absent;
+        }
+        try {
+            long number = Long.parseLong(text.strip());
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, with the range.
+        }
+        throw new InvalidValueException(field, text, "give a whole number from %d to %d".formatted(min, max));
+    }
+}

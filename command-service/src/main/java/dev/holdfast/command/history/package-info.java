@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.command.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package dev.holdfast.command.verification;
+
+import dev.holdfast.command.eventstore.EventSql;
+import dev.holdfast.command.eventstore.StoreConnections;
+import dev.holdfast.command.eventstore.StoreFaults;
+import dev.holdfast.command.eventstore.StoreUnavailableException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Reads the whole store in one snapshot, a page in memory at a time, and says what does not agree. Appends go on
+ * meanwhile.
+ */
+public final class StoreCheck {
+    private static final int ROWS_PER_FETCH = 2_000;
+    private static final long ROWS_PER_REPORT = 20_000;
+
+    private final StoreConnections connections;
+    private final Clock clock;
+    /** One at a time: it reads everything there is. */
+    private final Semaphore place = new Semaphore(1);
+
+    public StoreCheck(StoreConnections connections, Clock clock) {
+        this.connections = connections;
+        this.clock = clock;
+    }
+
+    /** Hears how far the check is. */
+    @FunctionalInterface
+    public interface Progress<X extends Exception> {
+        void at(long events, long head, long problems) throws X;
+    }
+
+    /** @throws StoreUnavailableException when the store is away, or a check runs here already */
+    public <X extends Exception> StoreReport run(Progress<X> progress) throws X {
+        if (!place.tryAcquire()) {
+            throw new StoreUnavailableException("a check of the store runs already: wait for its end", null);
+        }
+        try (Connection connection = connections.open("holdfast-verify-store")) {
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setAutoCommit(false);
+            long begun = System.nanoTime();
+            CheckSql.Claims claims = CheckSql.claims(connection);
+            Findings findings = new Findings();
+            RowCheck rows = new RowCheck(claims, findings);
+            Seals seals = new Seals(connection, findings);
+            try (PreparedStatement statement = connection.prepareStatement(EventSql.ALL)) {
+                statement.setFetchSize(ROWS_PER_FETCH);
+                try (ResultSet found = statement.executeQuery()) {
+                    while (found.next()) {
+                        var row = EventSql.row(found, 1);
+                        rows.check(row);
+                        seals.add(row);
+                        if (rows.events() % ROWS_PER_REPORT == 0) {
+                            progress.at(rows.events(), claims.head(), findings.count());
+                        }
+                    }
+                }
+            }
+            rows.end();
+            CheckSql.tagsWithoutRow(connection, findings);
+            CheckSql.receiptsWithoutEvent(connection, findings);
+            connection.rollback();
+            // Written apart from the snapshot, and only for blocks that are as they were when they were read.
+            seals.write(clock.instant());
+            connection.commit();
+            return new StoreReport(
+                    claims.head(),
+                    rows.events(),
+                    rows.trainingEvents(),
+                    rows.erased(),
+                    rows.foreign(),
+                    claims.tags(),
+                    claims.published(),
+                    seals.compared(),
+                    seals.written(),
+                    (System.nanoTime() - begun) / 1e9,
+                    findings.byKind(),
+                    findings.examples());
+        } catch (SQLException e) {
+            throw StoreFaults.unavailable(e, false);
+        } finally {
+            place.release();
+        }
+    }
+}

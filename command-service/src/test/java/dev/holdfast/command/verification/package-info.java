@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.command.verification;
+
+import org.jspecify.annotations.NullMarked;
