@@ -66,7 +66,8 @@ final class Services {
                 request(COMMAND_URL, path).timeout(ANSWER_WAIT_MAX).GET().build();
         HttpResponse<String> response = exchange(request);
         return new Page(
-                response.body(), response.headers().firstValue("Holdfast-Next-Cursor").orElse(null));
+                response.body(),
+                response.headers().firstValue("Holdfast-Next-Cursor").orElse(null));
     }
 
     /** Lets command-service read its whole store; gives the report once it has. */

@@ -100,7 +100,8 @@ final class VerifyStoreCommand implements Callable<Integer> {
         row(table, "tags", report.path("tags").asLong());
         row(table, "published up to", report.path("publishedPosition").asLong());
         table.add(List.of(
-                "folded up to", folded < 0 ? "not checked: query-service does not answer" : String.format(Locale.ROOT, "%,d", folded)));
+                "folded up to",
+                folded < 0 ? "not checked: query-service does not answer" : String.format(Locale.ROOT, "%,d", folded)));
         row(table, "sealed blocks unchanged", report.path("sealsCompared").asLong());
         row(table, "blocks sealed now", report.path("sealsWritten").asLong());
         table.print(out);
@@ -108,7 +109,10 @@ final class VerifyStoreCommand implements Callable<Integer> {
         report.path("problems")
                 .fields()
                 .forEachRemaining(kind -> out.printf(
-                        Locale.ROOT, "PROBLEM %s: %,d%n", kind.getKey(), kind.getValue().asLong()));
+                        Locale.ROOT,
+                        "PROBLEM %s: %,d%n",
+                        kind.getKey(),
+                        kind.getValue().asLong()));
         report.path("examples")
                 .forEach(example -> out.printf(
                         "  at position %d: %s: %s%n",

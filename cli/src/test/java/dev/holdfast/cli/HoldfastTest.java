@@ -11,7 +11,17 @@ class HoldfastTest {
     @Test
     void help_namesEveryCommandAndExitCode() {
         assertThat(run.execute("--help")).isZero();
-        assertThat(run.out()).contains("up", "demo", "import", "state", "simulate", "test", "rows were rejected");
+        assertThat(run.out())
+                .contains(
+                        "up",
+                        "demo",
+                        "import",
+                        "state",
+                        "events",
+                        "verify-store",
+                        "simulate",
+                        "test",
+                        "rows were rejected");
     }
 
     @Test

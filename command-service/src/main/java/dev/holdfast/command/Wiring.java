@@ -10,6 +10,9 @@ import dev.holdfast.command.eventstore.StoreConnections;
 import dev.holdfast.command.eventstore.StoreWakeups;
 import dev.holdfast.command.history.Histories;
 import dev.holdfast.command.imports.Imports;
+import dev.holdfast.command.pausedetection.PauseDetection;
+import dev.holdfast.command.pausedetection.PausePolicies;
+import dev.holdfast.command.pausedetection.PauseWatch;
 import dev.holdfast.command.publisher.Publisher;
 import dev.holdfast.command.verification.StoreCheck;
 import io.quarkus.runtime.Startup;
@@ -18,6 +21,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.axonframework.conversion.json.JacksonConverter;
 import org.axonframework.messaging.eventhandling.conversion.DelegatingEventConverter;
@@ -101,6 +105,26 @@ public class Wiring {
     @Singleton
     StoreCheck storeCheck(StoreConnections connections, Clock clock) {
         return new StoreCheck(connections, clock);
+    }
+
+    @Produces
+    @Singleton
+    PausePolicies pausePolicies(DataSource store) {
+        return new PausePolicies(store);
+    }
+
+    @Produces
+    @Singleton
+    @Startup
+    PauseWatch pauses(
+            StoreConnections connections,
+            Clock clock,
+            @ConfigProperty(name = "holdfast.pause-detection.every") Duration every) {
+        return new PauseWatch(new PauseDetection(connections, clock), every);
+    }
+
+    void stop(@Disposes PauseWatch pauses) {
+        pauses.close();
     }
 
     @Produces

@@ -42,7 +42,7 @@ public record ContentDigest(String hex) {
     private static Phases assumed(AthleteCommand command) {
         return command instanceof AthleteCommand.PauseTraining pause
                 ? new Phases(java.util.List.of(
-                        new Phases.Turn(pause.envelope().occurredAt().toInstant(), true)))
+                        new Phases.Turn(pause.envelope().occurredAt().toInstant(), true, false)))
                 : Phases.NONE;
     }
 

@@ -44,7 +44,7 @@ public final class Decider {
                         ? List.of(asked(envelope, log.session()))
                         : List.of(inferredStart(envelope), asked(envelope, log.session()));
             case AthleteCommand.PauseTraining pause -> {
-                if (!training) {
+                if (!phases.pausableAt(envelope.occurredAt().toInstant())) {
                     throw new RefusedException(
                             "athlete %s was not training at %s".formatted(envelope.athlete(), envelope.occurredAt()),
                             "record the training start before it, or leave the pause out");

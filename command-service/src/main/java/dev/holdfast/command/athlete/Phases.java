@@ -4,6 +4,7 @@ import dev.holdfast.event.TrainingEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When an athlete was training: all that decisions need to know. Starts and pauses in the order in which they happened;
@@ -16,26 +17,41 @@ public record Phases(List<Turn> turns) {
         turns = List.copyOf(turns);
     }
 
-    /** From {@code at} on the athlete is training, or is not. */
-    public record Turn(Instant at, boolean training) {}
+    /**
+     * From {@code at} on the athlete is training, or is not.
+     *
+     * @param inferred of pauses: nobody told it
+     */
+    public record Turn(Instant at, boolean training, boolean inferred) {}
 
     /** Whether the athlete was training at {@code at}. */
     public boolean trainingAt(Instant at) {
-        boolean training = false;
+        Turn turn = turnAt(at);
+        return turn != null && turn.training();
+    }
+
+    /** Whether a pause can be told at {@code at}: of somebody who trains, or whose pause was only inferred so far. */
+    public boolean pausableAt(Instant at) {
+        Turn turn = turnAt(at);
+        return turn != null && (turn.training() || turn.inferred());
+    }
+
+    private @Nullable Turn turnAt(Instant at) {
+        Turn last = null;
         for (Turn turn : turns) {
             if (turn.at().isAfter(at)) {
                 break;
             }
-            training = turn.training();
+            last = turn;
         }
-        return training;
+        return last;
     }
 
     /** The phases after one more stored fact. Facts are never refused. */
     public Phases evolve(Instant occurredAt, TrainingEvent fact) {
         return switch (fact) {
-            case TrainingEvent.TrainingStarted started -> turned(occurredAt, true);
-            case TrainingEvent.TrainingPaused paused -> turned(occurredAt, false);
+            case TrainingEvent.TrainingStarted started -> with(new Turn(occurredAt, true, started.inferred()));
+            case TrainingEvent.TrainingPaused paused -> with(new Turn(occurredAt, false, paused.inferred()));
             case TrainingEvent.SessionLogged session -> this;
             case TrainingEvent.StrengthAssessed assessed -> this;
             case TrainingEvent.SessionCorrected corrected -> this;
@@ -46,7 +62,10 @@ public record Phases(List<Turn> turns) {
 
     /** The phases after one more stored start or pause. */
     public Phases turned(Instant at, boolean training) {
-        Turn turn = new Turn(at, training);
+        return with(new Turn(at, training, false));
+    }
+
+    private Phases with(Turn turn) {
         List<Turn> more = new ArrayList<>(turns);
         int place = more.size();
         while (place > 0 && more.get(place - 1).at().isAfter(turn.at())) {

@@ -22,11 +22,13 @@ public final class BulkSql {
             create temporary table %s (like event including all);
             create temporary view event as select * from event union all select * from %s""".formatted(REHEARSED, REHEARSED);
 
+    /** Inferred pauses are notes: a file that tells the real one, or goes on training, is not held against them. */
     private static final String TURNS = """
             select e.athlete_id, e.type, e.occurred_at, e.position from unnest(?::text[]) a(athlete)
             cross join lateral (select * from event e
                 where e.tenant_id = ? and e.athlete_id = a.athlete
-                and e.type in ('TrainingStarted', 'TrainingPaused')) e
+                and e.type in ('TrainingStarted', 'TrainingPaused')
+                and not (e.type = 'TrainingPaused' and e.source = 'holdfast')) e
             order by e.position""";
 
     private static final String BY_KEYS = """

@@ -76,6 +76,13 @@ class DeciderTest {
     }
 
     @Test
+    void pause_afterAnInferredOne_isTakenSinceItTellsMore() {
+        TrainingEvent inferred = new TrainingEvent.TrainingPaused(true, null);
+        given(on(1, STARTED), on(2, inferred)).when(pause(3)).then(PAUSED);
+        given(on(1, STARTED), on(2, inferred)).when(session(3)).then(INFERRED, SESSION);
+    }
+
+    @Test
     void pause_ofSomebodyWhoIsNotTraining_isRefused() {
         given().when(pause(2)).refused("was not training");
         given(on(1, STARTED), on(2, PAUSED)).when(pause(3)).refused("was not training");

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.command.pausedetection;
+
+import org.jspecify.annotations.NullMarked;
