@@ -4,16 +4,19 @@ import dev.holdfast.command.eventstore.BulkSql;
 import dev.holdfast.command.eventstore.StoreConnections;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** An import's connection, opened again after it was lost. That of a dry run rehearses and dies with what it rehearsed. */
 final class ImportConnection implements AutoCloseable {
     private final StoreConnections connections;
     private final boolean rehearsal;
+    private final UUID importId;
     private @Nullable Connection connection;
 
-    ImportConnection(StoreConnections connections, boolean rehearsal) {
+    ImportConnection(StoreConnections connections, UUID importId, boolean rehearsal) {
         this.connections = connections;
+        this.importId = importId;
         this.rehearsal = rehearsal;
     }
 
@@ -26,6 +29,8 @@ final class ImportConnection implements AutoCloseable {
         if (c == null) {
             c = connections.openForImport();
             connection = c;
+            ImportSql.showAlive(c, importId);
+            c.commit();
             if (rehearsal) {
                 BulkSql.beginRehearsal(c);
                 c.commit();

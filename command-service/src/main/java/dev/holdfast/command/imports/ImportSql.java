@@ -54,7 +54,38 @@ final class ImportSql {
             select first_line, last_line, outcome, field, value, reason from import_outcome
             where import_id = ? order by first_line""";
 
+    /** Any number, the same in every process over one store: the advisory locks of running imports. */
+    private static final int ALIVE = 0x696d706f;
+
+    private static final String SHOW_ALIVE = "select pg_advisory_lock_shared(?, ?)";
+
+    private static final String IS_ALIVE = """
+            select exists (select 1 from pg_locks where locktype = 'advisory' and granted and objsubid = 2
+                and database = (select oid from pg_database where datname = current_database())
+                and classid::bigint = ? and objid::bigint = ?)""";
+
     private ImportSql() {}
+
+    /** Lets every process see that the import runs for as long as {@code connection} lives. */
+    static void showAlive(Connection connection, UUID importId) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SHOW_ALIVE)) {
+            statement.setInt(1, ALIVE);
+            statement.setInt(2, importId.hashCode());
+            statement.execute();
+        }
+    }
+
+    /** Whether a connection of any process runs the import. */
+    static boolean isAlive(Connection connection, UUID importId) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(IS_ALIVE)) {
+            statement.setLong(1, Integer.toUnsignedLong(ALIVE));
+            statement.setLong(2, Integer.toUnsignedLong(importId.hashCode()));
+            try (ResultSet found = statement.executeQuery()) {
+                found.next();
+                return found.getBoolean(1);
+            }
+        }
+    }
 
     /** Begins, or begins again; false when the id is another tenant's. */
     static boolean begin(Connection connection, TenantId tenant, ImportReport report) throws SQLException {

@@ -87,9 +87,11 @@ public final class Imports {
     public @Nullable ImportReport find(TenantId tenant, UUID importId) {
         try (Connection connection = connections.open("holdfast-import-report")) {
             ImportReport report = ImportSql.find(connection, tenant, importId);
-            // It says that it runs and does not run here: its process has ended. With several processes, ask the one
-            // that took it.
-            return report != null && report.status().equals("running") && !running.contains(importId)
+            // It says that it runs, and neither this process nor any connection runs it: its process has ended.
+            return report != null
+                            && report.status().equals("running")
+                            && !running.contains(importId)
+                            && !ImportSql.isAlive(connection, importId)
                     ? report.interrupted()
                     : report;
         } catch (SQLException e) {
@@ -114,7 +116,7 @@ public final class Imports {
         AthleteId athlete = options.athlete();
         ImportReport begun = ImportReport.begun(
                 importId, reader.format().key(), athlete == null ? null : athlete.value(), dryRun, clock.instant());
-        try (ImportConnection connection = new ImportConnection(connections, dryRun)) {
+        try (ImportConnection connection = new ImportConnection(connections, importId, dryRun)) {
             begin(connection, tenant, begun);
             BatchStore store = new BatchStore(connection, clock, importId);
             try {
