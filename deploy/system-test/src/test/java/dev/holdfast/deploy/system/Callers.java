@@ -26,6 +26,9 @@ final class Callers {
     private static final Instant FIRST = Instant.parse("2021-03-01T06:00:00Z");
     private static final Duration RETRY_PAUSE = Duration.ofMillis(50);
 
+    /** Between two calls at most: servers that start again must have something left of two cores. */
+    private static final int PACE_MILLIS_MAX = 10;
+
     /** One call in so many is given up at its first failure, so that its outcome stays unknown. */
     private static final int IMPATIENT_ONE_IN = 4;
 
@@ -73,7 +76,7 @@ final class Callers {
     private void call(int caller, SplittableRandom random) {
         List<Call> sessions = new ArrayList<>();
         try {
-            for (int number = 0; finished.getCount() > 0; number++) {
+            for (int number = 0; !finished.await(random.nextInt(PACE_MILLIS_MAX), TimeUnit.MILLISECONDS); number++) {
                 String athlete = "shared-" + random.nextInt(ATHLETES);
                 Fact fact = fact(caller, number, athlete, sessions, random);
                 Call call = ask(caller, athlete, fact, random);

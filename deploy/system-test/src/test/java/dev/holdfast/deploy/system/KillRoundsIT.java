@@ -51,7 +51,7 @@ class KillRoundsIT {
     private static final int IMPORT_ONE_IN = 5;
 
     /** The kill comes after so many more acknowledged calls at most: anywhere in the second after recovery. */
-    private static final int CALLS_BEFORE_KILL_MAX = 150;
+    private static final int CALLS_BEFORE_KILL_MAX = 300;
 
     private static final int ATTEMPTS_MAX = 20;
     private static final Duration RECOVERY_WAIT_MAX = Duration.ofSeconds(90);
