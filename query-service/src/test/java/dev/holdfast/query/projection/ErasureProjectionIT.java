@@ -52,12 +52,13 @@ class ErasureProjectionIT {
         for (String table : TABLES.subList(0, 3)) {
             assertThat(rows(table, "a0")).as(table).isZero();
         }
-        assertThat(text("select string_agg(state, '') from stream.change where tenant_id = 'erased' and athlete_id = 'a0'"))
+        assertThat(
+                        text(
+                                "select string_agg(state, '') from stream.change where tenant_id = 'erased' and athlete_id = 'a0'"))
                 .isEqualTo("{\"athleteId\":\"a0\",\"erased\":true}");
         assertThat(rows("serving.timeline_chunk", "a1")).isEqualTo(others);
 
-        life.add(event(
-                life.getLast().position() + 1, new TrainingEvent.SessionLogged(List.of(), 60.0, 7.0, null)));
+        life.add(event(life.getLast().position() + 1, new TrainingEvent.SessionLogged(List.of(), 60.0, 7.0, null)));
         projector.project(partition, Histories.records(partition, life));
         assertThat(text("select sessions::text from serving.athlete where tenant_id = 'erased' and athlete_id = 'a0'"))
                 .isEqualTo("1");
@@ -97,8 +98,8 @@ class ErasureProjectionIT {
     }
 
     private long rows(String table, String athlete) throws SQLException {
-        return Long.parseLong(text("select count(*)::text from " + table + " where tenant_id = 'erased' and athlete_id = '"
-                + athlete + "'"));
+        return Long.parseLong(text("select count(*)::text from " + table
+                + " where tenant_id = 'erased' and athlete_id = '" + athlete + "'"));
     }
 
     private String text(String sql) throws SQLException {
