@@ -54,7 +54,7 @@ class StoreCheckIT {
                 "payload-unreadable    | update event set payload = '\\xff' where position = 7",
                 "payload-unreadable    | update event set schema_version = 99 where position = 7",
                 "type-differs          | update event set type = 'TrainingPaused' where position = 7",
-                "payload-differs       | update event set payload = payload || '\\xf80100' where position = 7",
+                "payload-differs       | update event set payload = decode(concat(encode(payload, 'hex'), 'f80100'), 'hex') where position = 7",
                 "tag-without-row       | insert into event_tag values ('club=north', 9999)",
                 "tag-without-row       | delete from event where position = 200",
                 "erased-row-speaks     | update event set type = 'Erased' where position = 7",
