@@ -25,8 +25,10 @@ final class Check {
         if (value.isBlank() || value.length() > max) {
             throw new InvalidValueException(field, value, "give 1 to %d characters".formatted(max));
         }
-        if (value.chars().anyMatch(Character::isISOControl)) {
-            throw new InvalidValueException(field, value, "leave out control characters");
+        for (int i = 0; i < value.length(); i++) {
+            if (Character.isISOControl(value.charAt(i))) {
+                throw new InvalidValueException(field, value, "leave out control characters");
+            }
         }
     }
 

@@ -17,12 +17,14 @@ final class AgeTables {
     private static final int AGE_MAX = 85;
 
     private final Parameters parameters;
+    private final DayTable base;
     /** Made when first needed. Two threads may make the same one; it is immutable and equal, so either will do. */
     private final @Nullable DayTable[] byAge = new @Nullable DayTable[AGE_MAX - AGE_MIN + 1];
 
     AgeTables(Parameters parameters) {
         this.parameters = parameters;
-        byAge[0] = DayTable.of(parameters);
+        this.base = DayTable.of(parameters);
+        byAge[0] = base;
     }
 
     /**
@@ -30,7 +32,11 @@ final class AgeTables {
      * @param yearOfBirth 0 when unknown, which counts as under 40
      */
     DayTable from(int fromDay, int yearOfBirth) {
-        int age = yearOfBirth == 0 || fromDay == FoldKernel.NEVER
+        return yearOfBirth == 0 ? base : ofAge(fromDay, yearOfBirth);
+    }
+
+    private DayTable ofAge(int fromDay, int yearOfBirth) {
+        int age = fromDay == FoldKernel.NEVER
                 ? AGE_MIN
                 : LocalDate.ofEpochDay(fromDay).getYear() - yearOfBirth;
         int index = Math.clamp(age, AGE_MIN, AGE_MAX) - AGE_MIN;

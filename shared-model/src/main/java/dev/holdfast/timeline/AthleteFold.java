@@ -146,10 +146,10 @@ public final class AthleteFold {
             state.openDay = entry.day();
         }
         for (int dose : session.movements()) {
-            pool(state.openMovements, Dose.id(dose), Dose.milliSets(dose));
+            state.openMovements.add(Dose.id(dose), Dose.milliSets(dose));
         }
         for (int dose : session.groups()) {
-            pool(state.openGroups, Dose.id(dose), Dose.milliSets(dose));
+            state.openGroups.add(Dose.id(dose), Dose.milliSets(dose));
         }
         if (!Double.isNaN(session.sessionLoad())) {
             sessionLoad(session.sessionLoad(), state);
@@ -190,8 +190,8 @@ public final class AthleteFold {
         int middle = sorted.length / 2;
         double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
         int milliSets = HardSets.ofSessionLoad(load, median);
-        pool(state.openMovements, Movement.GENERAL_STRENGTH.id(), milliSets);
-        pool(state.openGroups, MuscleGroup.WHOLE_BODY.id(), milliSets);
+        state.openMovements.add(Movement.GENERAL_STRENGTH.id(), milliSets);
+        state.openGroups.add(MuscleGroup.WHOLE_BODY.id(), milliSets);
         state.lowQualitySessions++;
     }
 
@@ -209,10 +209,6 @@ public final class AthleteFold {
         }
     }
 
-    private static void pool(int[] milliSets, int id, int more) {
-        milliSets[id] = Math.min(milliSets[id] + more, Dose.MILLI_SETS_MAX);
-    }
-
     // Days -----------------------------------------------------------------------------------------------------------
 
     /** Folds the open day's pool into the tracks. */
@@ -222,30 +218,51 @@ public final class AthleteFold {
             return;
         }
         double kept = TwoSystemModel.nuclearSize(1, parameters);
-        for (int id = 1; id < state.openGroups.length; id++) {
-            int milliSets = state.openGroups[id];
+        trainGroups(day, kept, state);
+        trainMovements(day, kept, state);
+        state.openGroups.clear();
+        state.openMovements.clear();
+        state.openDay = FoldKernel.NEVER;
+    }
+
+    // Arrays in locals: the compiler cannot know that a store into one leaves the others in place.
+
+    private void trainGroups(int day, double kept, AthleteState state) {
+        double[] nuclei = state.nuclei;
+        double[] volatileSize = state.volatileSize;
+        int[] groupDay = state.groupDay;
+        double[] peakNuclei = state.peakNuclei;
+        double[] peakSize = state.peakSize;
+        for (long rest = state.openGroups.touched(); rest != 0; rest &= rest - 1) {
+            int id = Long.numberOfTrailingZeros(rest);
+            int milliSets = state.openGroups.milliSets(id);
             if (milliSets >= DayTable.EFFECTIVE_MILLI_SETS_MIN) {
                 beginGroup(id, state);
-                DayTable table = tables.from(state.groupDay[id], state.yearOfBirth);
-                FoldKernel.trainGroup(state.nuclei, state.volatileSize, state.groupDay, id, day, milliSets, table);
-                state.peakNuclei[id] = Math.max(state.peakNuclei[id], state.nuclei[id]);
-                state.peakSize[id] = Math.max(state.peakSize[id], kept * state.nuclei[id] + state.volatileSize[id]);
+                DayTable table = tables.from(groupDay[id], state.yearOfBirth);
+                FoldKernel.trainGroup(nuclei, volatileSize, groupDay, id, day, milliSets, table);
+                peakNuclei[id] = Math.max(peakNuclei[id], nuclei[id]);
+                peakSize[id] = Math.max(peakSize[id], kept * nuclei[id] + volatileSize[id]);
             }
         }
-        for (int id = 1; id < state.openMovements.length; id++) {
-            int milliSets = state.openMovements[id];
+    }
+
+    private void trainMovements(int day, double kept, AthleteState state) {
+        double[] trace = state.trace;
+        double[] volatileExpression = state.volatileExpression;
+        int[] movementDay = state.movementDay;
+        double[] peakTrace = state.peakTrace;
+        double[] peakLogStrength = state.peakLogStrength;
+        for (long rest = state.openMovements.touched(); rest != 0; rest &= rest - 1) {
+            int id = Long.numberOfTrailingZeros(rest);
+            int milliSets = state.openMovements.milliSets(id);
             if (milliSets >= DayTable.EFFECTIVE_MILLI_SETS_MIN) {
                 beginMovement(id, state);
-                DayTable table = tables.from(state.movementDay[id], state.yearOfBirth);
-                FoldKernel.trainMovement(
-                        state.trace, state.volatileExpression, state.movementDay, id, day, milliSets, table);
-                state.peakTrace[id] = Math.max(state.peakTrace[id], state.trace[id]);
-                state.peakLogStrength[id] = Math.max(state.peakLogStrength[id], logStrength(id, day, kept, state));
+                DayTable table = tables.from(movementDay[id], state.yearOfBirth);
+                FoldKernel.trainMovement(trace, volatileExpression, movementDay, id, day, milliSets, table);
+                peakTrace[id] = Math.max(peakTrace[id], trace[id]);
+                peakLogStrength[id] = Math.max(peakLogStrength[id], logStrength(id, day, kept, state));
             }
         }
-        Arrays.fill(state.openGroups, 0);
-        Arrays.fill(state.openMovements, 0);
-        state.openDay = FoldKernel.NEVER;
     }
 
     /** ln(S/S0) = β·ln(1+F̄) + A·M right after a session of the movement. */

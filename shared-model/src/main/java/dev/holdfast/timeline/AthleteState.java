@@ -54,8 +54,8 @@ public final class AthleteState {
     int priorDay = FoldKernel.NEVER;
 
     int openDay = FoldKernel.NEVER;
-    final int[] openMovements = new int[Movement.ID_MAX + 1];
-    final int[] openGroups = new int[MuscleGroup.ID_MAX + 1];
+    final OpenDoses openMovements = new OpenDoses(Movement.ID_MAX);
+    final OpenDoses openGroups = new OpenDoses(MuscleGroup.ID_MAX);
 
     final double[] loads = new double[LOADS_MAX];
     int loadCount;
@@ -115,8 +115,8 @@ public final class AthleteState {
         System.arraycopy(prior, 0, copy.prior, 0, prior.length);
         copy.priorDay = priorDay;
         copy.openDay = openDay;
-        System.arraycopy(openMovements, 0, copy.openMovements, 0, openMovements.length);
-        System.arraycopy(openGroups, 0, copy.openGroups, 0, openGroups.length);
+        openMovements.copyTo(copy.openMovements);
+        openGroups.copyTo(copy.openGroups);
         System.arraycopy(loads, 0, copy.loads, 0, loads.length);
         copy.loadCount = loadCount;
         copy.yearOfBirth = yearOfBirth;
@@ -160,8 +160,8 @@ public final class AthleteState {
         tracks(movementDay, trace, volatileExpression, peakTrace, peakLogStrength, to);
         tracks(groupDay, nuclei, volatileSize, peakNuclei, peakSize, to);
         day(openDay, to);
-        doses(openMovements, to);
-        doses(openGroups, to);
+        openMovements.write(to);
+        openGroups.write(to);
         to.unsigned(loadCount);
         for (int i = 0; i < loadCount; i++) {
             to.real(loads[i]);
@@ -204,8 +204,8 @@ public final class AthleteState {
         tracks(state.movementDay, state.trace, state.volatileExpression, state.peakTrace, state.peakLogStrength, from);
         tracks(state.groupDay, state.nuclei, state.volatileSize, state.peakNuclei, state.peakSize, from);
         state.openDay = day(from);
-        doses(state.openMovements, from);
-        doses(state.openGroups, from);
+        state.openMovements.read(from);
+        state.openGroups.read(from);
         state.loadCount = from.count(LOADS_MAX);
         for (int i = 0; i < state.loadCount; i++) {
             state.loads[i] = from.real();
@@ -271,28 +271,6 @@ public final class AthleteState {
             fleeting[id] = from.real();
             peakDurable[id] = from.real();
             peak[id] = from.real();
-        }
-    }
-
-    private static void doses(int[] milliSets, PackedWriter to) {
-        int count = 0;
-        for (int each : milliSets) {
-            count += each > 0 ? 1 : 0;
-        }
-        to.unsigned(count);
-        for (int id = 0; id < milliSets.length; id++) {
-            if (milliSets[id] > 0) {
-                to.octet(id);
-                to.unsigned(milliSets[id]);
-            }
-        }
-    }
-
-    private static void doses(int[] milliSets, PackedReader from) {
-        int count = from.count(milliSets.length);
-        for (int i = 0; i < count; i++) {
-            int id = Objects.checkIndex(from.octet(), milliSets.length);
-            milliSets[id] = from.count(Dose.MILLI_SETS_MAX);
         }
     }
 }

@@ -25,26 +25,37 @@ import org.jspecify.annotations.Nullable;
  */
 public record EventPayload(ZoneOffset offset, TrainingEvent fact) {
     /** Version of the payload's schema, stored beside it. Bytes of every version stay readable for ever. */
-    public static final int SCHEMA_VERSION = 1;
+    public static final int SCHEMA_VERSION = 2;
 
     private static final SetKind[] SET_KINDS = SetKind.values();
+    private static final int SECONDS_PER_MINUTE = 60;
+    private static final int TENTHS = 10;
 
-    /** The bytes to store. */
+    /** The bytes to store, of {@link #SCHEMA_VERSION}. */
     public byte[] toBytes() {
+        return toBytes(true);
+    }
+
+    /** The bytes of schema version 1. Digests are taken over them, so that they outlive every later version. */
+    public byte[] toDigestedBytes() {
+        return toBytes(false);
+    }
+
+    private byte[] toBytes(boolean packed) {
         TrainingEventPayload.Builder to =
                 TrainingEventPayload.newBuilder().setUtcOffsetSeconds(offset.getTotalSeconds());
         switch (fact) {
             case TrainingEvent.TrainingStarted started -> to.setTrainingStarted(started(started));
-            case TrainingEvent.SessionLogged session -> to.setSessionLogged(session(session));
+            case TrainingEvent.SessionLogged session -> to.setSessionLogged(session(session, packed));
             case TrainingEvent.TrainingPaused paused ->
                 to.setTrainingPaused(dev.holdfast.wire.proto.TrainingPaused.newBuilder()
                         .setInferred(paused.inferred())
                         .setReasonValue(number(paused.reason())));
-            case TrainingEvent.StrengthAssessed assessed -> to.setStrengthAssessed(assessed(assessed));
+            case TrainingEvent.StrengthAssessed assessed -> to.setStrengthAssessed(assessed(assessed, packed));
             case TrainingEvent.SessionCorrected corrected ->
                 to.setSessionCorrected(dev.holdfast.wire.proto.SessionCorrected.newBuilder()
                         .setCorrected(key(corrected.corrected()))
-                        .setReplacement(session(corrected.replacement())));
+                        .setReplacement(session(corrected.replacement(), packed)));
             case TrainingEvent.SessionRetracted retracted ->
                 to.setSessionRetracted(
                         dev.holdfast.wire.proto.SessionRetracted.newBuilder().setRetracted(key(retracted.retracted())));
@@ -55,13 +66,13 @@ public record EventPayload(ZoneOffset offset, TrainingEvent fact) {
     }
 
     /**
-     * Reads what {@link #toBytes} wrote.
+     * Reads what {@link #toBytes} of this or an earlier version wrote.
      *
      * @param schemaVersion the version stored beside the bytes
      * @throws IllegalArgumentException when the bytes are no payload of that version
      */
     public static EventPayload fromBytes(int schemaVersion, byte[] bytes) {
-        if (schemaVersion != SCHEMA_VERSION) {
+        if (schemaVersion < 1 || schemaVersion > SCHEMA_VERSION) {
             throw new IllegalArgumentException(
                     "cannot read payload: schemaVersion=%d, known up to %d; update this service"
                             .formatted(schemaVersion, SCHEMA_VERSION));
@@ -125,11 +136,17 @@ public record EventPayload(ZoneOffset offset, TrainingEvent fact) {
                         : null);
     }
 
-    private static dev.holdfast.wire.proto.StrengthAssessed assessed(TrainingEvent.StrengthAssessed from) {
+    private static dev.holdfast.wire.proto.StrengthAssessed assessed(
+            TrainingEvent.StrengthAssessed from, boolean packed) {
         var to = dev.holdfast.wire.proto.StrengthAssessed.newBuilder()
-                .setExercise(from.exercise())
                 .setLoadGrams(Math.round(from.loadKg() * 1_000))
                 .setReps(from.reps());
+        int line = packed ? ExerciseNames.line(from.exercise()) : 0;
+        if (line == 0) {
+            to.setExercise(from.exercise());
+        } else {
+            to.setExerciseLine(line);
+        }
         if (from.rpe() != null) {
             to.setRpeTenths((int) Math.round(from.rpe() * 10));
         }
@@ -138,21 +155,31 @@ public record EventPayload(ZoneOffset offset, TrainingEvent fact) {
 
     private static TrainingEvent.StrengthAssessed assessed(dev.holdfast.wire.proto.StrengthAssessed from) {
         return new TrainingEvent.StrengthAssessed(
-                from.getExercise(),
+                from.hasExerciseLine() ? ExerciseNames.name(from.getExerciseLine()) : from.getExercise(),
                 from.getLoadGrams() / 1_000.0,
                 from.getReps(),
                 from.hasRpeTenths() ? from.getRpeTenths() / 10.0 : null);
     }
 
-    private static dev.holdfast.wire.proto.SessionLogged session(TrainingEvent.SessionLogged from) {
+    private static dev.holdfast.wire.proto.SessionLogged session(TrainingEvent.SessionLogged from, boolean packed) {
         var to = dev.holdfast.wire.proto.SessionLogged.newBuilder();
-        for (PerformedExercise exercise : from.exercises()) {
-            to.addExercises(exercise(exercise));
+        Integer seconds = packed ? whole(from.durationMinutes(), SECONDS_PER_MINUTE) : null;
+        Integer tenths = packed ? whole(from.sessionRpe(), TENTHS) : null;
+        if (!packed) {
+            for (PerformedExercise exercise : from.exercises()) {
+                to.addExercises(exercise(exercise));
+            }
+        } else if (!from.exercises().isEmpty()) {
+            to.setPacked(SetColumns.pack(from.exercises()));
         }
-        if (from.durationMinutes() != null) {
+        if (seconds != null) {
+            to.setDurationSeconds(seconds);
+        } else if (from.durationMinutes() != null) {
             to.setDurationMinutes(from.durationMinutes());
         }
-        if (from.sessionRpe() != null) {
+        if (tenths != null) {
+            to.setSessionRpeTenths(tenths);
+        } else if (from.sessionRpe() != null) {
             to.setSessionRpe(from.sessionRpe());
         }
         if (from.trimp() != null) {
@@ -162,15 +189,33 @@ public record EventPayload(ZoneOffset offset, TrainingEvent fact) {
     }
 
     private static TrainingEvent.SessionLogged session(dev.holdfast.wire.proto.SessionLogged from) {
-        List<PerformedExercise> exercises = new ArrayList<>(from.getExercisesCount());
-        for (var exercise : from.getExercisesList()) {
-            exercises.add(exercise(exercise));
+        List<PerformedExercise> exercises;
+        if (from.hasPacked()) {
+            exercises = SetColumns.unpack(from.getPacked());
+        } else {
+            exercises = new ArrayList<>(from.getExercisesCount());
+            for (var exercise : from.getExercisesList()) {
+                exercises.add(exercise(exercise));
+            }
         }
         return new TrainingEvent.SessionLogged(
                 exercises,
-                from.hasDurationMinutes() ? from.getDurationMinutes() : null,
-                from.hasSessionRpe() ? from.getSessionRpe() : null,
+                from.hasDurationSeconds()
+                        ? (Double) (from.getDurationSeconds() / (double) SECONDS_PER_MINUTE)
+                        : from.hasDurationMinutes() ? (Double) from.getDurationMinutes() : null,
+                from.hasSessionRpeTenths()
+                        ? (Double) (from.getSessionRpeTenths() / (double) TENTHS)
+                        : from.hasSessionRpe() ? (Double) from.getSessionRpe() : null,
                 from.hasTrimp() ? from.getTrimp() : null);
+    }
+
+    /** {@code value} times {@code perUnit} where dividing again gives the very same value, otherwise null. */
+    private static @Nullable Integer whole(@Nullable Double value, int perUnit) {
+        if (value == null) {
+            return null;
+        }
+        int whole = (int) Math.round(value * perUnit);
+        return Double.compare(whole / (double) perUnit, value) == 0 ? whole : null;
     }
 
     private static dev.holdfast.wire.proto.PerformedExercise exercise(PerformedExercise from) {

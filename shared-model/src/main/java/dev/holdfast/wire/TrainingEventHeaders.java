@@ -28,8 +28,13 @@ public final class TrainingEventHeaders {
         return tenant.value() + "/" + athlete.value();
     }
 
-    /** The headers in the order they are written. */
+    /** The headers in the order they are written, of a value of the newest schema version. */
     public static Map<String, String> of(RecordedEvent event, long previousPosition) {
+        return of(event, EventPayload.SCHEMA_VERSION, previousPosition);
+    }
+
+    /** The headers in the order they are written, of a value of {@code schemaVersion}. */
+    public static Map<String, String> of(RecordedEvent event, int schemaVersion, long previousPosition) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", CONTENT_TYPE);
         headers.put("ce_specversion", "1.0");
@@ -42,7 +47,7 @@ public final class TrainingEventHeaders {
         headers.put("ce_recordedtime", event.recordedAt().toString());
         headers.put("ce_origin", event.key().source());
         headers.put("ce_originid", event.key().sourceEventId());
-        headers.put("ce_schemaversion", Integer.toString(EventPayload.SCHEMA_VERSION));
+        headers.put("ce_schemaversion", Integer.toString(schemaVersion));
         headers.put(POSITION, Long.toString(event.position()));
         headers.put(PREVIOUS_POSITION, Long.toString(previousPosition));
         return headers;

@@ -13,6 +13,7 @@ import dev.holdfast.event.TrainingEvent;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -28,6 +29,13 @@ class EventPayloadProperties {
 
         assertThat(EventPayload.fromBytes(EventPayload.SCHEMA_VERSION, payload.toBytes()))
                 .isEqualTo(payload);
+    }
+
+    @Property
+    void fromBytes_ofBytesOfVersion1_isTheSession(@ForAll("sessions") TrainingEvent.SessionLogged session) {
+        EventPayload payload = new EventPayload(ZoneOffset.ofHours(14), session);
+
+        assertThat(EventPayload.fromBytes(1, payload.toDigestedBytes())).isEqualTo(payload);
     }
 
     @Property
@@ -55,7 +63,7 @@ class EventPayloadProperties {
     Arbitrary<TrainingEvent.SessionLogged> sessions() {
         Arbitrary<LoggedSet> sets = Combinators.combine(
                         Arbitraries.of(SetKind.values()),
-                        Arbitraries.doubles().between(0, 1_500).injectNull(0.2),
+                        loads().injectNull(0.2),
                         Arbitraries.integers().between(0, 1_000).injectNull(0.2),
                         Arbitraries.doubles().between(0, 10).injectNull(0.6),
                         Arbitraries.doubles().between(0, 50).injectNull(0.8),
@@ -63,15 +71,40 @@ class EventPayloadProperties {
                         Arbitraries.doubles().between(0, 1_000_000).injectNull(0.8))
                 .as(LoggedSet::new);
         Arbitrary<PerformedExercise> exercises = Combinators.combine(
-                        Arbitraries.strings().alpha().numeric().ofMinLength(1).ofMaxLength(40),
-                        sets.list().ofMinSize(1).ofMaxSize(8))
+                        names(), sets.list().ofMinSize(1).ofMaxSize(8))
                 .as(PerformedExercise::new);
         Arbitrary<List<PerformedExercise>> lists = exercises.list().ofMinSize(1).ofMaxSize(5);
         return Combinators.combine(
                         lists,
-                        Arbitraries.doubles().between(0, 1_440).injectNull(0.3),
-                        Arbitraries.doubles().between(0, 10).injectNull(0.3),
+                        Arbitraries.oneOf(
+                                        Arbitraries.doubles().between(0, 1_440),
+                                        Arbitraries.of(0.0, -0.0, 1 / 3.0, 1_440.0, 62.05, 45.0, Math.nextUp(45.0)))
+                                .injectNull(0.3),
+                        Arbitraries.oneOf(
+                                        Arbitraries.doubles().between(0, 10),
+                                        Arbitraries.of(-0.0, 0.1, 7.0, 8.5, 9.9, Math.nextDown(9.9), Double.MIN_VALUE))
+                                .injectNull(0.3),
                         Arbitraries.doubles().between(0, 10_000).injectNull(0.8))
                 .as(TrainingEvent.SessionLogged::new);
+    }
+
+    /** Loads in plate steps of kilograms and pounds, and any others. */
+    private static Arbitrary<Double> loads() {
+        return Arbitraries.oneOf(
+                Arbitraries.integers().between(0, 600).map(steps -> steps * 2.5),
+                Arbitraries.integers().between(0, 1_500).map(steps -> steps * 0.25),
+                Arbitraries.integers().between(0, 1_000).map(pounds -> pounds * 0.45359237),
+                Arbitraries.integers().between(0, 2_000).map(halves -> halves * 0.5 * 0.45359237),
+                Arbitraries.doubles().between(0, 1_500).ofScale(17));
+    }
+
+    /** Names of the wire format's list, the same in other spellings, and any others. */
+    private static Arbitrary<String> names() {
+        Arbitrary<String> listed = Arbitraries.integers().between(1, 1_000).map(ExerciseNames::name);
+        return Arbitraries.oneOf(
+                listed,
+                listed.map(name -> name.toLowerCase(Locale.ROOT)),
+                listed.map(name -> " " + name),
+                Arbitraries.strings().alpha().numeric().ofMinLength(1).ofMaxLength(40));
     }
 }

@@ -36,7 +36,7 @@ import org.postgresql.copy.CopyManager;
 
 /** Decides whether parsing, checking, deciding and encoding may take more than the rows themselves. */
 public final class ImportBenchmark implements Benchmark {
-    private static final int SESSIONS_QUICK = 20_000;
+    private static final int SESSIONS_QUICK = 60_000;
     private static final int SESSIONS_FULL = 100_000;
     private static final double GOAL = 0.4;
 

@@ -18,7 +18,7 @@ final class PlainInserts implements AutoCloseable {
     private static final String INSERT = """
             insert into plain_event (position, event_id, tenant_id, athlete_id, type, schema_version, occurred_at,
                 recorded_at, source, source_event_id, payload)
-            values (nextval('plain_position'), ?, ?, ?, 'SessionLogged', 1, ?, ?, 'api', ?, ?)""";
+            values (nextval('plain_position'), ?, ?, ?, 'SessionLogged', 2, ?, ?, 'api', ?, ?)""";
 
     private final HikariDataSource pool;
 

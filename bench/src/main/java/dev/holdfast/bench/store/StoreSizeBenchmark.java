@@ -69,7 +69,7 @@ public final class StoreSizeBenchmark implements Benchmark {
         String insert = """
                 insert into %s (position, event_id, tenant_id, athlete_id, type, schema_version, occurred_at,
                     recorded_at, source, source_event_id, payload)
-                values (?, ?, ?, ?, 'SessionLogged', 1, ?, now(), 'api', ?, ?)""".formatted(table);
+                values (?, ?, ?, ?, 'SessionLogged', 2, ?, now(), 'api', ?, ?)""".formatted(table);
         try (Connection connection = pool.getConnection()) {
             connection.setAutoCommit(false);
             try (PreparedStatement statement = connection.prepareStatement(insert)) {

@@ -31,7 +31,7 @@ public record ContentDigest(String hex) {
             String who =
                     athlete + "\n" + occurredAt.toInstant().truncatedTo(ChronoUnit.MICROS) + "\n" + fact.type() + "\n";
             sha.update(who.getBytes(StandardCharsets.UTF_8));
-            sha.update(new EventPayload(occurredAt.getOffset(), fact).toBytes());
+            sha.update(new EventPayload(occurredAt.getOffset(), fact).toDigestedBytes());
             return new ContentDigest(HexFormat.of().formatHex(sha.digest()));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);

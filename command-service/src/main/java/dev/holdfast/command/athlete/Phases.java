@@ -34,8 +34,8 @@ public record Phases(List<Turn> turns) {
     /** The phases after one more stored fact. Facts are never refused. */
     public Phases evolve(Instant occurredAt, TrainingEvent fact) {
         return switch (fact) {
-            case TrainingEvent.TrainingStarted started -> with(new Turn(occurredAt, true));
-            case TrainingEvent.TrainingPaused paused -> with(new Turn(occurredAt, false));
+            case TrainingEvent.TrainingStarted started -> turned(occurredAt, true);
+            case TrainingEvent.TrainingPaused paused -> turned(occurredAt, false);
             case TrainingEvent.SessionLogged session -> this;
             case TrainingEvent.StrengthAssessed assessed -> this;
             case TrainingEvent.SessionCorrected corrected -> this;
@@ -44,7 +44,9 @@ public record Phases(List<Turn> turns) {
         };
     }
 
-    private Phases with(Turn turn) {
+    /** The phases after one more stored start or pause. */
+    public Phases turned(Instant at, boolean training) {
+        Turn turn = new Turn(at, training);
         List<Turn> more = new ArrayList<>(turns);
         int place = more.size();
         while (place > 0 && more.get(place - 1).at().isAfter(turn.at())) {

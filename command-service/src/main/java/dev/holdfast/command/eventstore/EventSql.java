@@ -7,9 +7,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ import org.axonframework.messaging.core.QualifiedName;
 import org.axonframework.messaging.eventstreaming.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Every statement that the event tables see. */
+/** Every statement that the event tables see, except those on thousands of events at once. */
 public final class EventSql {
     /** Notified at every commit that added events; the message is the new head. */
     public static final String CHANNEL = "holdfast_events";
@@ -46,11 +46,6 @@ public final class EventSql {
     private static final String KEYS = """
             select k.i, e.position from unnest(?::int[], ?::text[], ?::text[], ?::text[]) k(i, tenant, source, id)
             join event e on e.tenant_id = k.tenant and e.source = k.source and e.source_event_id = k.id""";
-
-    private static final String PHASES = """
-            select %s from (select distinct * from unnest(?::text[], ?::text[]) a(tenant, athlete)) a
-            join event e on e.tenant_id = a.tenant and e.athlete_id = a.athlete
-            and e.type in ('TrainingStarted', 'TrainingPaused') order by e.position""".formatted(COLUMNS);
 
     private static final String PHASE_PAGES = """
             select h.head, a.i, %s from event_head h
@@ -94,7 +89,12 @@ public final class EventSql {
     private EventSql() {}
 
     /** The last position handed out, and the last recorded time. */
-    public record Head(long position, Instant recordedAt) {}
+    public record Head(long position, Instant recordedAt) {
+        /** The recorded time of what comes next: it never goes back, even when the clock does. */
+        Instant recordedAtOf(Instant now) {
+            return now.isAfter(recordedAt) ? now.truncatedTo(ChronoUnit.MICROS) : recordedAt;
+        }
+    }
 
     /** Takes the head's lock until the transaction ends: from here on nobody else appends. */
     public static Head lockHead(Connection connection) throws SQLException {
@@ -156,16 +156,6 @@ public final class EventSql {
         return positions;
     }
 
-    /** The starts and pauses of {@code owners}, in order of position. */
-    public static List<StoredEvent> phases(Connection connection, Collection<AthleteKey> owners) throws SQLException {
-        List<AthleteKey> asked = List.copyOf(owners);
-        try (PreparedStatement statement = connection.prepareStatement(PHASES)) {
-            statement.setArray(1, text(connection, asked, AthleteKey::tenant));
-            statement.setArray(2, text(connection, asked, AthleteKey::athlete));
-            return rows(statement);
-        }
-    }
-
     /** For each of {@code owners}: the head and the first page of starts and pauses, all in one snapshot. */
     static List<Selection.Page> phasePages(Connection connection, List<AthleteKey> owners) throws SQLException {
         List<List<StoredEvent>> rows = new ArrayList<>(owners.size());
@@ -200,7 +190,7 @@ public final class EventSql {
      */
     public static void append(Connection connection, Head head, List<NewEvent> events, Instant now)
             throws SQLException {
-        Instant recordedAt = now.isAfter(head.recordedAt()) ? now : head.recordedAt();
+        Instant recordedAt = head.recordedAtOf(now);
         List<String> tags = new ArrayList<>();
         List<Integer> tagged = new ArrayList<>();
         for (int i = 0; i < events.size(); i++) {
@@ -304,12 +294,16 @@ public final class EventSql {
                 found.getString(c + 3),
                 found.getString(c + 4),
                 found.getInt(c + 5),
-                found.getObject(c + 6, OffsetDateTime.class).toInstant(),
-                found.getObject(c + 7, OffsetDateTime.class).toInstant(),
+                instant(found, c + 6),
+                instant(found, c + 7),
                 found.getString(c + 8),
                 found.getString(c + 9),
                 found.getBytes(c + 10),
                 found.getBytes(c + 11));
+    }
+
+    static Instant instant(ResultSet found, int c) throws SQLException {
+        return found.getObject(c, OffsetDateTime.class).toInstant();
     }
 
     static String tagText(Tag tag) {
@@ -317,7 +311,8 @@ public final class EventSql {
     }
 
     private static @Nullable String time(@Nullable Instant instant) {
-        return instant == null ? null : instant.toString();
+        // As digests count it: PostgreSQL would round.
+        return instant == null ? null : instant.truncatedTo(ChronoUnit.MICROS).toString();
     }
 
     private static <T> java.sql.Array text(Connection connection, List<T> of, Cell<T, String> cell)

@@ -35,6 +35,17 @@ public record NewEvent(
     /** A training event. */
     public static NewEvent of(
             UUID eventId, AthleteKey owner, OffsetDateTime occurredAt, EventKey key, TrainingEvent fact) {
+        return of(eventId, owner, occurredAt, key, fact, new EventPayload(occurredAt.getOffset(), fact).toBytes());
+    }
+
+    /** A training event whose payload's bytes are there already. */
+    public static NewEvent of(
+            UUID eventId,
+            AthleteKey owner,
+            OffsetDateTime occurredAt,
+            EventKey key,
+            TrainingEvent fact,
+            byte[] payload) {
         return new NewEvent(
                 eventId,
                 owner,
@@ -44,7 +55,7 @@ public record NewEvent(
                 null,
                 key.source(),
                 key.sourceEventId(),
-                new EventPayload(occurredAt.getOffset(), fact).toBytes(),
+                payload,
                 null,
                 Set.of());
     }

@@ -21,9 +21,21 @@ public final class StoreConnections {
         this.password = password;
     }
 
-    /** A connection for appends. Its statements look up single rows by index, whatever the statistics say. */
+    /**
+     * A connection for appends. Its statements look up single rows by index, whatever the statistics say; they are
+     * planned once, so whoever keeps it calls {@code EventSql.planAgain} as the store grows.
+     */
     public Connection openForAppends() throws SQLException {
-        Connection connection = open("holdfast-append");
+        return openForLookups("holdfast-append", "force_generic_plan");
+    }
+
+    /** A connection for few statements about many rows each: planned every time, for the store as large as it is then. */
+    public Connection openForImport() throws SQLException {
+        return openForLookups("holdfast-import", "force_custom_plan");
+    }
+
+    private Connection openForLookups(String applicationName, String planCacheMode) throws SQLException {
+        Connection connection = open(applicationName);
         try (Statement statement = connection.createStatement()) {
             statement.execute("""
                     set synchronous_commit = on;
@@ -31,7 +43,7 @@ public final class StoreConnections {
                     set enable_seqscan = off;
                     set enable_hashjoin = off;
                     set enable_mergejoin = off;
-                    set plan_cache_mode = force_generic_plan""");
+                    set plan_cache_mode = %s""".formatted(planCacheMode));
         } catch (SQLException e) {
             connection.close();
             throw e;

@@ -7,19 +7,19 @@ import dev.holdfast.command.athlete.Decider;
 import dev.holdfast.command.athlete.Phases;
 import dev.holdfast.command.athlete.RefusedException;
 import dev.holdfast.command.eventstore.AthleteKey;
+import dev.holdfast.command.eventstore.BulkSql;
+import dev.holdfast.command.eventstore.EventRows;
 import dev.holdfast.command.eventstore.EventSql;
 import dev.holdfast.command.eventstore.NewEvent;
-import dev.holdfast.command.eventstore.NewEvent.StoredKey;
-import dev.holdfast.command.eventstore.StoredEvent;
 import dev.holdfast.command.imports.format.ImportItem;
 import dev.holdfast.command.imports.format.ImportedEvent;
 import dev.holdfast.command.imports.format.RowRef;
 import dev.holdfast.event.EventKey;
 import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.event.PerformedExercise;
-import dev.holdfast.event.RecordedEvent;
 import dev.holdfast.event.TenantId;
 import dev.holdfast.event.TrainingEvent;
+import dev.holdfast.wire.EventPayload;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -37,30 +37,53 @@ import java.util.UUID;
  * in the order in which they happened, since exports often begin with the newest session.
  */
 final class ImportBatch {
-    static final int FACTS_MAX = 1_000;
+    /** Enough to spread the commit thin; at a few kilobytes a fact the batches in memory stay well under 50 MB. */
+    static final int FACTS_MAX = 2_000;
     /** Bounds the outcomes in memory where a file has many rows that are no facts. */
     private static final int ROWS_MAX = 20_000;
+    /** More events of others than these since the decision, and deciding again is cheaper than looking at each. */
+    private static final int NEWCOMERS_MAX = 10_000;
 
     private final TenantId tenant;
     /** The last moment at which a fact may have happened. */
     private final Instant latest;
 
-    private final List<ImportItem.Fact> facts = new ArrayList<>();
+    private final ExerciseCatalogue catalogue;
+    private final List<Encoded> facts = new ArrayList<>();
     private final RowOutcomes otherRows = new RowOutcomes();
     private int rows;
 
-    ImportBatch(TenantId tenant, Instant latest) {
+    ImportBatch(TenantId tenant, Instant latest, ExerciseCatalogue catalogue) {
         this.tenant = tenant;
         this.latest = latest;
+        this.catalogue = catalogue;
     }
 
-    /** The events and what became of each row. */
-    record Decision(List<NewEvent> events, RowOutcomes outcomes, List<TrainingEvent> accepted) {}
+    /** A fact and its bytes, made by the thread that reads, while the other one waits for the database. */
+    private record Encoded(ImportItem.Fact fact, byte[] payload) {
+        ImportedEvent event() {
+            return fact.event();
+        }
+    }
+
+    /**
+     * The events and what became of each row.
+     *
+     * @param seen the head that the decision has seen at least
+     */
+    record Decision(
+            long seen,
+            EventRows events,
+            RowOutcomes outcomes,
+            long sessions,
+            List<PerformedExercise> unknownExercises) {}
 
     void add(ImportItem item) {
         switch (item) {
             case ImportItem.Fact fact -> {
-                facts.add(fact);
+                ImportedEvent event = fact.event();
+                byte[] payload = new EventPayload(event.occurredAt().getOffset(), event.fact()).toBytes();
+                facts.add(new Encoded(fact, payload));
                 rows += fact.rows().size();
             }
             case ImportItem.NothingToKeep nothing -> {
@@ -82,143 +105,184 @@ final class ImportBatch {
         return rows == 0;
     }
 
-    /** Decides against the store, whose head the caller has locked. */
+    /** Decides against what is stored now. Whoever holds the head's lock then asks {@link #isTouched}. */
     Decision decide(Connection connection) throws SQLException {
-        Map<AthleteKey, Phases> phases = phases(connection);
-        Set<EventKey> stored = stored(connection);
-        Decision decision = new Decision(new ArrayList<>(), copyOfOtherRows(), new ArrayList<>());
-        List<ImportItem.Fact> inOrder = new ArrayList<>(facts);
-        inOrder.sort(Comparator.comparing(fact -> fact.event().occurredAt().toInstant()));
-        for (ImportItem.Fact fact : inOrder) {
-            judge(fact, phases, stored, decision);
-        }
-        return decision;
+        long seen = EventSql.head(connection);
+        Judgement judgement = new Judgement(connection);
+        List<Encoded> inOrder = new ArrayList<>(facts);
+        inOrder.sort(
+                Comparator.comparing(encoded -> encoded.event().occurredAt().toInstant()));
+        inOrder.forEach(judgement::judge);
+        return new Decision(seen, judgement.events, judgement.outcomes, judgement.sessions, judgement.unknownExercises);
     }
 
-    private void judge(ImportItem.Fact fact, Map<AthleteKey, Phases> phases, Set<EventKey> stored, Decision decision) {
-        ImportedEvent event = fact.event();
-        if (stored.contains(event.key())) {
-            fact.rows().forEach(row -> decision.outcomes().add(row.line(), Outcome.DUPLICATE));
-            return;
-        }
-        AthleteKey owner = AthleteKey.of(tenant, event.athlete());
-        Phases known = phases.getOrDefault(owner, Phases.NONE);
-        List<Decider.Decided> decided;
-        try {
-            decided = Decider.decide(command(event, stored), known);
-        } catch (RefusedException e) {
-            reject(fact, "occurredAt", event.occurredAt().toString(), e.getMessage() + ": " + e.remedy(), decision);
-            return;
-        } catch (InvalidValueException e) {
-            reject(fact, e.field(), e.value(), e.remedy(), decision);
-            return;
-        }
-        for (Decider.Decided each : decided) {
-            decision.events().add(NewEvent.of(each.eventId(), owner, each.occurredAt(), each.key(), each.fact()));
-            known = known.evolve(each.occurredAt().toInstant(), each.fact());
-        }
-        phases.put(owner, known);
-        stored.add(event.key());
-        decision.accepted().add(event.fact());
-        for (RowRef row : fact.rows()) {
-            decision.outcomes().add(row.line(), Outcome.ofSound(row.kind()));
-        }
+    /** Whether events of others after {@code seen} may change the decision. */
+    boolean isTouched(Connection connection, long seen) throws SQLException {
+        Set<String> athletes = athletes();
+        Set<EventKey> keys = new HashSet<>(keys());
+        return BulkSql.anySince(
+                connection,
+                tenant,
+                seen,
+                NEWCOMERS_MAX,
+                newcomer -> athletes.contains(newcomer.athlete()) || keys.contains(newcomer.key()));
     }
 
-    private AthleteCommand command(ImportedEvent event, Set<EventKey> stored) {
-        if (event.occurredAt().toInstant().isAfter(latest)) {
-            throw new InvalidValueException(
-                    "occurredAt", event.occurredAt(), "give a time that has been: at most a day after now");
-        }
-        Envelope envelope = new Envelope(tenant, event.athlete(), event.occurredAt(), event.key(), UUID.randomUUID());
-        return switch (event.fact()) {
-            case TrainingEvent.TrainingStarted it ->
-                new AthleteCommand.StartTraining(envelope, it.yearOfBirth(), it.sex(), it.priorTraining());
-            case TrainingEvent.SessionLogged it -> new AthleteCommand.LogSession(envelope, it);
-            case TrainingEvent.TrainingPaused it -> new AthleteCommand.PauseTraining(envelope, it.reason());
-            case TrainingEvent.StrengthAssessed it -> new AthleteCommand.AssessStrength(envelope, it);
-            case TrainingEvent.SessionCorrected it -> {
-                requireStored("corrected", it.corrected(), stored);
-                yield new AthleteCommand.CorrectSession(envelope, it);
-            }
-            case TrainingEvent.SessionRetracted it -> {
-                requireStored("retracted", it.retracted(), stored);
-                yield new AthleteCommand.RetractSession(envelope, it);
-            }
-            case TrainingEvent.AthleteErased it ->
-                throw new InvalidValueException("type", it.type(), "an import cannot erase an athlete");
-        };
+    private Set<String> athletes() {
+        Set<String> athletes = new HashSet<>();
+        facts.forEach(encoded -> athletes.add(encoded.event().athlete().value()));
+        return athletes;
     }
 
-    private static void requireStored(String field, EventKey key, Set<EventKey> stored) {
-        if (!stored.contains(key)) {
-            throw new InvalidValueException(field, key, "name a session that is stored, or stands before in the file");
-        }
-    }
-
-    private static void reject(ImportItem.Fact fact, String field, String value, String reason, Decision decision) {
-        fact.rows().forEach(row -> decision.outcomes().add(row.line(), Outcome.REJECTED, field, value, reason));
-    }
-
-    private RowOutcomes copyOfOtherRows() {
-        RowOutcomes copy = new RowOutcomes();
-        for (RowOutcomes.Range range : otherRows.ranges()) {
-            for (long line = range.firstLine(); line <= range.lastLine(); line++) {
-                copy.add(line, range.outcome(), range.field(), range.value(), range.reason());
-            }
-        }
-        return copy;
-    }
-
-    private Map<AthleteKey, Phases> phases(Connection connection) throws SQLException {
-        Set<AthleteKey> owners = new HashSet<>();
-        facts.forEach(fact -> owners.add(AthleteKey.of(tenant, fact.event().athlete())));
-        Map<AthleteKey, Phases> phases = new HashMap<>();
-        for (StoredEvent row : EventSql.phases(connection, owners)) {
-            RecordedEvent event = row.recorded();
-            AthleteKey owner = AthleteKey.of(event.tenant(), event.athlete());
-            phases.merge(
-                    owner,
-                    Phases.NONE.evolve(event.occurredAt().toInstant(), event.fact()),
-                    (before, once) -> before.evolve(event.occurredAt().toInstant(), event.fact()));
-        }
-        return phases;
-    }
-
-    /** Which of the keys that the facts bear or name are stored. */
-    private Set<EventKey> stored(Connection connection) throws SQLException {
-        List<EventKey> asked = new ArrayList<>();
-        for (ImportItem.Fact fact : facts) {
-            asked.add(fact.event().key());
-            switch (fact.event().fact()) {
-                case TrainingEvent.SessionCorrected it -> asked.add(it.corrected());
-                case TrainingEvent.SessionRetracted it -> asked.add(it.retracted());
+    /** The keys that the facts bear or name. */
+    private List<EventKey> keys() {
+        List<EventKey> keys = new ArrayList<>(facts.size());
+        for (Encoded encoded : facts) {
+            keys.add(encoded.event().key());
+            switch (encoded.event().fact()) {
+                case TrainingEvent.SessionCorrected it -> keys.add(it.corrected());
+                case TrainingEvent.SessionRetracted it -> keys.add(it.retracted());
                 default -> {
                     // Only these two name other events.
                 }
             }
         }
-        List<StoredKey> keys = asked.stream()
-                .map(key -> new StoredKey(tenant.value(), key.source(), key.sourceEventId()))
-                .toList();
-        Set<EventKey> stored = new HashSet<>();
-        EventSql.stored(connection, keys).keySet().forEach(found -> stored.add(asked.get(found)));
-        return stored;
+        return keys;
     }
 
-    /** Counts the sets of exercises that the catalogue does not know. */
-    static void countUnknown(List<TrainingEvent> accepted, ExerciseCatalogue catalogue, ImportProgress progress) {
-        for (TrainingEvent fact : accepted) {
-            TrainingEvent.SessionLogged session = switch (fact) {
-                case TrainingEvent.SessionLogged it -> it;
-                case TrainingEvent.SessionCorrected it -> it.replacement();
-                default -> null;
+    /** One walk through the facts in the order in which they happened. */
+    private final class Judgement {
+        private final Map<String, Phases> phases = new HashMap<>();
+        private final Map<EventKey, KeptContent> kept = new HashMap<>();
+        private final EventRows events = new EventRows();
+        private final RowOutcomes outcomes = new RowOutcomes(otherRows);
+        private final List<PerformedExercise> unknownExercises = new ArrayList<>();
+        private long sessions;
+
+        Judgement(Connection connection) throws SQLException {
+            BulkSql.eachTurn(
+                    connection,
+                    tenant,
+                    athletes(),
+                    turn -> phases.merge(
+                            turn.athlete(),
+                            Phases.NONE.turned(turn.occurredAt(), turn.started()),
+                            (before, once) -> before.turned(turn.occurredAt(), turn.started())));
+            BulkSql.eachWithKey(
+                    connection,
+                    tenant,
+                    keys(),
+                    row -> kept.put(new EventKey(row.source(), row.sourceEventId()), KeptContent.of(row)));
+        }
+
+        void judge(Encoded encoded) {
+            ImportedEvent event = encoded.event();
+            KeptContent content = KeptContent.of(event, encoded.payload());
+            KeptContent before = kept.get(event.key());
+            if (before != null) {
+                repeated(encoded, before, content);
+                return;
+            }
+            AthleteKey owner = AthleteKey.of(tenant, event.athlete());
+            Phases known = phases.getOrDefault(owner.athlete(), Phases.NONE);
+            List<Decider.Decided> decided;
+            try {
+                decided = Decider.decide(command(event), known);
+            } catch (RefusedException e) {
+                reject(encoded, "occurredAt", event.occurredAt().toString(), e.getMessage() + ": " + e.remedy());
+                return;
+            } catch (InvalidValueException e) {
+                reject(encoded, e.field(), e.value(), e.remedy());
+                return;
+            }
+            for (Decider.Decided each : decided) {
+                events.add(
+                        each.key().equals(event.key())
+                                ? NewEvent.of(
+                                        each.eventId(),
+                                        owner,
+                                        each.occurredAt(),
+                                        each.key(),
+                                        each.fact(),
+                                        encoded.payload())
+                                : NewEvent.of(each.eventId(), owner, each.occurredAt(), each.key(), each.fact()));
+                known = known.evolve(each.occurredAt().toInstant(), each.fact());
+            }
+            phases.put(owner.athlete(), known);
+            kept.put(event.key(), content);
+            count(event.fact());
+            for (RowRef row : encoded.fact().rows()) {
+                outcomes.add(row.line(), Outcome.ofSound(row.kind()));
+            }
+        }
+
+        private void repeated(Encoded encoded, KeptContent before, KeptContent now) {
+            if (before.says(now)) {
+                encoded.fact().rows().forEach(row -> outcomes.add(row.line(), Outcome.DUPLICATE));
+            } else {
+                reject(
+                        encoded,
+                        "sourceEventId",
+                        encoded.event().key().sourceEventId(),
+                        "stored with other content: stored %s, sent %s; send a correction, or another sourceEventId"
+                                .formatted(before.digest(), now.digest()));
+            }
+        }
+
+        private AthleteCommand command(ImportedEvent event) {
+            if (event.occurredAt().toInstant().isAfter(latest)) {
+                throw new InvalidValueException(
+                        "occurredAt", event.occurredAt(), "give a time that has been: at most a day after now");
+            }
+            Envelope envelope =
+                    new Envelope(tenant, event.athlete(), event.occurredAt(), event.key(), UUID.randomUUID());
+            return switch (event.fact()) {
+                case TrainingEvent.TrainingStarted it ->
+                    new AthleteCommand.StartTraining(envelope, it.yearOfBirth(), it.sex(), it.priorTraining());
+                case TrainingEvent.SessionLogged it -> new AthleteCommand.LogSession(envelope, it);
+                case TrainingEvent.TrainingPaused it -> new AthleteCommand.PauseTraining(envelope, it.reason());
+                case TrainingEvent.StrengthAssessed it -> new AthleteCommand.AssessStrength(envelope, it);
+                case TrainingEvent.SessionCorrected it -> {
+                    requireKept("corrected", it.corrected());
+                    yield new AthleteCommand.CorrectSession(envelope, it);
+                }
+                case TrainingEvent.SessionRetracted it -> {
+                    requireKept("retracted", it.retracted());
+                    yield new AthleteCommand.RetractSession(envelope, it);
+                }
+                case TrainingEvent.AthleteErased it ->
+                    throw new InvalidValueException("type", it.type(), "an import cannot erase an athlete");
             };
-            if (session != null) {
-                for (PerformedExercise exercise : session.exercises()) {
-                    if (catalogue.find(exercise.name()).isEmpty()) {
-                        progress.countUnknown(exercise);
-                    }
+        }
+
+        private void requireKept(String field, EventKey key) {
+            if (!kept.containsKey(key)) {
+                throw new InvalidValueException(
+                        field, key, "name a session that is stored, or stands before in the file");
+            }
+        }
+
+        private void reject(Encoded encoded, String field, String value, String reason) {
+            encoded.fact().rows().forEach(row -> outcomes.add(row.line(), Outcome.REJECTED, field, value, reason));
+        }
+
+        private void count(TrainingEvent fact) {
+            switch (fact) {
+                case TrainingEvent.SessionLogged session -> {
+                    sessions++;
+                    rememberUnknown(session);
+                }
+                case TrainingEvent.SessionCorrected corrected -> rememberUnknown(corrected.replacement());
+                default -> {
+                    // The others have no exercises that a dose is made of.
+                }
+            }
+        }
+
+        private void rememberUnknown(TrainingEvent.SessionLogged session) {
+            for (PerformedExercise exercise : session.exercises()) {
+                if (catalogue.find(exercise.name()).isEmpty()) {
+                    unknownExercises.add(exercise);
                 }
             }
         }

@@ -41,20 +41,25 @@ final class ImportProgress {
         return copy;
     }
 
-    void count(RowOutcomes outcomes) {
-        long[] counts = new long[Outcome.values().length];
+    /** Adds a batch's figures. */
+    void count(ImportBatch.Decision decision) {
         for (Outcome outcome : Outcome.values()) {
-            counts[outcome.ordinal()] = outcomes.count(outcome);
-            rows += counts[outcome.ordinal()];
+            long count = decision.outcomes().count(outcome);
+            rows += count;
+            switch (outcome) {
+                case ACCEPTED -> accepted += count;
+                case WARM_UP -> warmUps += count;
+                case REST -> restRows += count;
+                case DUPLICATE -> duplicates += count;
+                case REJECTED -> rejected += count;
+            }
         }
-        accepted += counts[Outcome.ACCEPTED.ordinal()];
-        warmUps += counts[Outcome.WARM_UP.ordinal()];
-        restRows += counts[Outcome.REST.ordinal()];
-        duplicates += counts[Outcome.DUPLICATE.ordinal()];
-        rejected += counts[Outcome.REJECTED.ordinal()];
+        sessions += decision.sessions();
+        events += decision.events().count();
+        decision.unknownExercises().forEach(this::countUnknown);
     }
 
-    void countUnknown(PerformedExercise exercise) {
+    private void countUnknown(PerformedExercise exercise) {
         if (unknownSets.containsKey(exercise.name()) || unknownSets.size() < UNKNOWN_NAMES_MAX) {
             unknownSets.merge(exercise.name(), (long) exercise.sets().size(), Long::sum);
         }

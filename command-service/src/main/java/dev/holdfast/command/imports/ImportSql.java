@@ -31,7 +31,7 @@ final class ImportSql {
 
     private static final String FORGET_ROWS = "delete from import_outcome where import_id = ?";
 
-    private static final String BATCHES = "select batches from import where import_id = ?";
+    private static final String BATCHES = "select batches from import where import_id = ? for update";
 
     private static final String PROGRESS = """
             update import set batches = ?, bytes_read = ?, rows = ?, accepted = ?, warm_ups = ?, rest_rows = ?,
@@ -76,6 +76,7 @@ final class ImportSql {
         return true;
     }
 
+    /** How many batches are stored; waits for a transaction that is just storing one. */
     static long batches(Connection connection, UUID importId) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(BATCHES)) {
             statement.setObject(1, importId);

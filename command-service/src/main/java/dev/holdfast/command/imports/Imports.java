@@ -1,7 +1,6 @@
 package dev.holdfast.command.imports;
 
 import dev.holdfast.catalogue.ExerciseCatalogue;
-import dev.holdfast.command.eventstore.EventSql;
 import dev.holdfast.command.eventstore.StoreConnections;
 import dev.holdfast.command.eventstore.StoreFaults;
 import dev.holdfast.command.eventstore.StoreUnavailableException;
@@ -12,7 +11,6 @@ import dev.holdfast.command.imports.format.ImportReader;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.event.TenantId;
-import dev.holdfast.event.TrainingEvent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
@@ -22,7 +20,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,9 +42,6 @@ public final class Imports {
     private static final int RUNNING_MAX = 4;
     /** Clocks and zones of senders differ; nobody trains further ahead than this. */
     private static final Duration AHEAD_MAX = Duration.ofDays(1);
-
-    private static final Duration RETRY_MAX = Duration.ofSeconds(30);
-    private static final Duration RETRY_PAUSE = Duration.ofMillis(500);
 
     private final StoreConnections connections;
     private final Clock clock;
@@ -114,24 +114,14 @@ public final class Imports {
         AthleteId athlete = options.athlete();
         ImportReport begun = ImportReport.begun(
                 importId, reader.format().key(), athlete == null ? null : athlete.value(), dryRun, clock.instant());
-        try (ImportConnection connection = new ImportConnection(connections)) {
+        try (ImportConnection connection = new ImportConnection(connections, dryRun)) {
             begin(connection, tenant, begun);
-            ImportProgress progress = new ImportProgress();
+            BatchStore store = new BatchStore(connection, clock, importId);
             try {
-                ImportBatch batch = newBatch(tenant);
-                for (ImportItem item = reader.next(); item != null; item = reader.next()) {
-                    batch.add(item);
-                    if (batch.isFull()) {
-                        progress = store(connection, importId, batch, progress, dryRun, reader.bytesRead());
-                        batch = newBatch(tenant);
-                    }
-                }
-                if (!batch.isEmpty()) {
-                    progress = store(connection, importId, batch, progress, dryRun, reader.bytesRead());
-                }
+                readAll(tenant, reader, store);
                 end(connection, importId, null, reader.bytesRead());
             } catch (IOException | RuntimeException e) {
-                LOG.warn("import failed: importId={}, rows={}", importId, progress.rows, e);
+                LOG.warn("import failed: importId={}, rows={}", importId, store.progress().rows, e);
                 end(connection, importId, String.valueOf(e.getMessage()), reader.bytesRead());
                 throw e;
             }
@@ -146,8 +136,41 @@ public final class Imports {
         }
     }
 
+    /** Reads a batch while the one before it is stored: at most two are in memory. */
+    private void readAll(TenantId tenant, ImportReader reader, BatchStore store) throws IOException {
+        try (ExecutorService database = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().name("import-database").factory())) {
+            Future<?> storing = CompletableFuture.completedFuture(null);
+            ImportBatch batch = newBatch(tenant);
+            ImportItem item = reader.next();
+            while (item != null) {
+                batch.add(item);
+                item = reader.next();
+                if (batch.isFull() || item == null) {
+                    await(storing);
+                    ImportBatch full = batch;
+                    long bytesRead = reader.bytesRead();
+                    storing = database.submit(() -> store.store(full, bytesRead));
+                    batch = newBatch(tenant);
+                }
+            }
+            await(storing);
+        }
+    }
+
+    private static void await(Future<?> storing) {
+        try {
+            storing.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnavailableException("interrupted while waiting for the store", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        }
+    }
+
     private ImportBatch newBatch(TenantId tenant) {
-        return new ImportBatch(tenant, clock.instant().plus(AHEAD_MAX));
+        return new ImportBatch(tenant, clock.instant().plus(AHEAD_MAX), catalogue);
     }
 
     private static void begin(ImportConnection connection, TenantId tenant, ImportReport begun) throws SQLException {
@@ -166,61 +189,6 @@ public final class Imports {
                 throw StoreFaults.unavailable(e, false);
             }
             LOG.warn("could not record the end of an import: importId={}: {}", importId, e.getMessage());
-        }
-    }
-
-    /** Stores one batch, again if the connection is lost; the counted batches say whether a lost attempt had succeeded. */
-    private ImportProgress store(
-            ImportConnection connection,
-            UUID importId,
-            ImportBatch batch,
-            ImportProgress before,
-            boolean dryRun,
-            long bytesRead) {
-        long until = System.nanoTime() + RETRY_MAX.toNanos();
-        ImportProgress attempted = null;
-        while (true) {
-            try {
-                Connection c = connection.get();
-                EventSql.Head head = EventSql.lockHead(c);
-                if (attempted != null && ImportSql.batches(c, importId) == attempted.batches) {
-                    c.rollback();
-                    return attempted;
-                }
-                ImportBatch.Decision decision = batch.decide(c);
-                ImportProgress after = before.copy();
-                after.batches++;
-                after.bytesRead = bytesRead;
-                after.count(decision.outcomes());
-                after.sessions += decision.accepted().stream()
-                        .filter(TrainingEvent.SessionLogged.class::isInstance)
-                        .count();
-                ImportBatch.countUnknown(decision.accepted(), catalogue, after);
-                after.events += decision.events().size();
-                if (!dryRun && !decision.events().isEmpty()) {
-                    EventSql.append(c, head, decision.events(), clock.instant());
-                    after.positionLast = head.position() + decision.events().size();
-                }
-                ImportSql.advance(c, importId, after, decision.outcomes().ranges());
-                attempted = after;
-                c.commit();
-                return after;
-            } catch (SQLException e) {
-                connection.drop();
-                if (!StoreFaults.isPassing(e) || System.nanoTime() > until) {
-                    throw StoreFaults.unavailable(e, attempted != null);
-                }
-                pause();
-            }
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(RETRY_PAUSE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoreUnavailableException("interrupted while waiting for the store", e);
         }
     }
 }

@@ -111,7 +111,7 @@ final class PagePublisher implements AutoCloseable {
         Long previous = after.put(partition, event.position());
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 TrainingEventsTopic.NAME, partition, event.recordedAt().toEpochMilli(), key, row.payload());
-        TrainingEventHeaders.of(event, previous == null ? 0 : previous)
+        TrainingEventHeaders.of(event, row.schemaVersion(), previous == null ? 0 : previous)
                 .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         return record;
     }

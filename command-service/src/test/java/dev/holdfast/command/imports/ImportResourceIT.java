@@ -66,6 +66,37 @@ class ImportResourceIT {
     }
 
     @Test
+    void dryRun_ofALongFile_seesItsOwnRepeatsAndOneStart() {
+        String file = sessions(2_500) + session(3);
+        JsonPath dry = post("?dryRun=true", file).statusCode(200).extract().jsonPath();
+        assertThat(dry.getLong("accepted")).isEqualTo(2_500);
+        assertThat(dry.getLong("duplicates")).isEqualTo(1);
+        assertThat(dry.getLong("events")).as("one inferred start").isEqualTo(2_501);
+        post("", file).statusCode(200).body("accepted", equalTo(2_500)).body("duplicates", equalTo(1));
+    }
+
+    @Test
+    void import_ofOtherContentUnderAStoredKey_isAConflictThatNamesBothDigests() {
+        post("", keyed(0)).statusCode(200).body("accepted", equalTo(1));
+        String other = keyed(0).replace("\"reps\":5", "\"reps\":6");
+        JsonPath report = post("", other + keyed(0) + keyed(1) + keyed(1).replace("\"reps\":5", "\"reps\":7"))
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        assertThat(report.getLong("accepted")).isEqualTo(1);
+        assertThat(report.getLong("duplicates")).isEqualTo(1);
+        assertThat(report.getLong("rejected")).isEqualTo(2);
+        String rows = given().header("Holdfast-Tenant", "iron-works")
+                .get(report.getString("outcomes"))
+                .asString();
+        assertThat(rows.lines().filter(row -> row.contains("\"rejected\"")))
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(row)
+                        .contains("\"field\":\"sourceEventId\"")
+                        .containsPattern("stored sha256:[0-9a-f]{64}, sent sha256:[0-9a-f]{64}"));
+    }
+
+    @Test
     void import_isFoundByItsIdAndByNoOtherTenant() {
         UUID id = UUID.randomUUID();
         post("?importId=" + id, sessions(3)).statusCode(200).body("importId", equalTo(id.toString()));
@@ -119,6 +150,11 @@ class ImportResourceIT {
             file.append(session(i));
         }
         return file.toString();
+    }
+
+    private String keyed(int i) {
+        return session(i)
+                .replace("\"type\"", "\"source\":\"desk\",\"sourceEventId\":\"%s-%d\",\"type\"".formatted(athlete, i));
     }
 
     private String session(int i) {

@@ -40,14 +40,21 @@ final class ExercisesJson {
 
     private static PerformedExercise exercise(JsonParser json) throws IOException {
         JsonTokens.expect(json, json.currentToken(), JsonToken.START_OBJECT, "exercise", "give name and sets");
+        int seen = 0;
         String name = null;
         List<LoggedSet> sets = List.of();
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String field = json.currentName();
             json.nextToken();
             switch (field) {
-                case "name" -> name = JsonTokens.text(json, field);
-                case "sets" -> sets = sets(json);
+                case "name" -> {
+                    seen = JsonTokens.once(seen, 0, field);
+                    name = JsonTokens.text(json, field);
+                }
+                case "sets" -> {
+                    seen = JsonTokens.once(seen, 1, field);
+                    sets = sets(json);
+                }
                 default -> throw JsonTokens.unknown(field);
             }
         }
@@ -78,6 +85,7 @@ final class ExercisesJson {
 
     private static LoggedSet set(JsonParser json) throws IOException {
         JsonTokens.expect(json, json.currentToken(), JsonToken.START_OBJECT, "set", "give loadKg, reps and the like");
+        int seen = 0;
         SetKind kind = null;
         @Nullable Double loadKg = null;
         @Nullable Integer reps = null;
@@ -89,13 +97,34 @@ final class ExercisesJson {
             String field = json.currentName();
             json.nextToken();
             switch (field) {
-                case "kind" -> kind = JsonTokens.oneOf(json, field, SetKind.class);
-                case "loadKg" -> loadKg = JsonTokens.number(json, field);
-                case "reps" -> reps = JsonTokens.wholeNumber(json, field);
-                case "rpe" -> rpe = JsonTokens.number(json, field);
-                case "repsInReserve" -> reserve = JsonTokens.number(json, field);
-                case "durationSeconds" -> seconds = JsonTokens.number(json, field);
-                case "distanceMeters" -> meters = JsonTokens.number(json, field);
+                case "kind" -> {
+                    seen = JsonTokens.once(seen, 0, field);
+                    kind = JsonTokens.oneOf(json, field, SetKind.class);
+                }
+                case "loadKg" -> {
+                    seen = JsonTokens.once(seen, 1, field);
+                    loadKg = JsonTokens.number(json, field);
+                }
+                case "reps" -> {
+                    seen = JsonTokens.once(seen, 2, field);
+                    reps = JsonTokens.wholeNumber(json, field);
+                }
+                case "rpe" -> {
+                    seen = JsonTokens.once(seen, 3, field);
+                    rpe = JsonTokens.number(json, field);
+                }
+                case "repsInReserve" -> {
+                    seen = JsonTokens.once(seen, 4, field);
+                    reserve = JsonTokens.number(json, field);
+                }
+                case "durationSeconds" -> {
+                    seen = JsonTokens.once(seen, 5, field);
+                    seconds = JsonTokens.number(json, field);
+                }
+                case "distanceMeters" -> {
+                    seen = JsonTokens.once(seen, 6, field);
+                    meters = JsonTokens.number(json, field);
+                }
                 default -> throw JsonTokens.unknown(field);
             }
         }

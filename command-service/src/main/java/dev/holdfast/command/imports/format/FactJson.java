@@ -16,6 +16,7 @@ import dev.holdfast.event.TrainingEvent.StrengthAssessed;
 import dev.holdfast.event.TrainingEvent.TrainingPaused;
 import dev.holdfast.event.TrainingEvent.TrainingStarted;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** The fields of a fact, in any order; which of them may stand together is known once the type is. */
 final class FactJson {
     private static final Set<String> SESSION = Set.of("exercises", "durationMinutes", "sessionRpe", "trimp");
+
+    /** Fields that every event has. */
+    private static final Set<String> ENVELOPE = Set.of("athleteId", "type", "occurredAt", "source", "sourceEventId");
 
     private static final Map<String, Set<String>> FIELDS_BY_TYPE = Map.of(
             "TrainingStarted", Set.of("yearOfBirth", "sex", "priorTraining"),
@@ -86,7 +90,7 @@ final class FactJson {
                     "give one of " + FIELDS_BY_TYPE.keySet().stream().sorted().toList());
         }
         for (String field : given) {
-            if (!allowed.contains(field)) {
+            if (!allowed.contains(field) && !ENVELOPE.contains(field)) {
                 throw new InvalidValueException(field, "", "leave it out: " + type + " has no such field");
             }
         }
@@ -113,11 +117,15 @@ final class FactJson {
         }
         JsonTokens.expect(json, json.currentToken(), JsonToken.START_OBJECT, "replacement", "give a session's fields");
         FactJson session = new FactJson(json);
+        Set<String> given = new HashSet<>();
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String field = json.currentName();
             json.nextToken();
             if (!SESSION.contains(field)) {
                 throw JsonTokens.unknown("replacement." + field);
+            }
+            if (!given.add(field)) {
+                throw JsonTokens.repeated("replacement." + field);
             }
             session.read(field);
         }
@@ -138,6 +146,7 @@ final class FactJson {
                 JsonToken.START_OBJECT,
                 "priorTraining",
                 "give trainedWeeks, sessionsPerWeek and pausedWeeks");
+        int seen = 0;
         Integer trained = null;
         Integer perWeek = null;
         Integer paused = null;
@@ -145,9 +154,18 @@ final class FactJson {
             String field = json.currentName();
             json.nextToken();
             switch (field) {
-                case "trainedWeeks" -> trained = JsonTokens.wholeNumber(json, "priorTraining." + field);
-                case "sessionsPerWeek" -> perWeek = JsonTokens.wholeNumber(json, "priorTraining." + field);
-                case "pausedWeeks" -> paused = JsonTokens.wholeNumber(json, "priorTraining." + field);
+                case "trainedWeeks" -> {
+                    seen = JsonTokens.once(seen, 0, "priorTraining." + field);
+                    trained = JsonTokens.wholeNumber(json, "priorTraining." + field);
+                }
+                case "sessionsPerWeek" -> {
+                    seen = JsonTokens.once(seen, 1, "priorTraining." + field);
+                    perWeek = JsonTokens.wholeNumber(json, "priorTraining." + field);
+                }
+                case "pausedWeeks" -> {
+                    seen = JsonTokens.once(seen, 2, "priorTraining." + field);
+                    paused = JsonTokens.wholeNumber(json, "priorTraining." + field);
+                }
                 default -> throw JsonTokens.unknown("priorTraining." + field);
             }
         }
@@ -162,14 +180,21 @@ final class FactJson {
             return null;
         }
         JsonTokens.expect(json, json.currentToken(), JsonToken.START_OBJECT, of, "give source and sourceEventId");
+        int seen = 0;
         String source = null;
         String id = null;
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String field = json.currentName();
             json.nextToken();
             switch (field) {
-                case "source" -> source = JsonTokens.text(json, of + "." + field);
-                case "sourceEventId" -> id = JsonTokens.text(json, of + "." + field);
+                case "source" -> {
+                    seen = JsonTokens.once(seen, 0, of + "." + field);
+                    source = JsonTokens.text(json, of + "." + field);
+                }
+                case "sourceEventId" -> {
+                    seen = JsonTokens.once(seen, 1, of + "." + field);
+                    id = JsonTokens.text(json, of + "." + field);
+                }
                 default -> throw JsonTokens.unknown(of + "." + field);
             }
         }

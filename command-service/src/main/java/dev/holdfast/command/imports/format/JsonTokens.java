@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.holdfast.event.InvalidValueException;
 import java.io.IOException;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Single values of a JSON document, each null for a JSON null and refused when it is of another kind. */
@@ -38,7 +37,10 @@ final class JsonTokens {
         if (token == null || !token.isNumeric()) {
             throw new InvalidValueException(field, json.getText(), "give a number, without quotes");
         }
-        return json.getDoubleValue();
+        // Whole numbers, which most are, need no decimal arithmetic.
+        return token == JsonToken.VALUE_NUMBER_INT && json.getNumberType() == JsonParser.NumberType.INT
+                ? json.getIntValue()
+                : json.getDoubleValue();
     }
 
     static @Nullable Integer wholeNumber(JsonParser json, String field) throws IOException {
@@ -58,12 +60,29 @@ final class JsonTokens {
             return null;
         }
         for (E each : type.getEnumConstants()) {
-            if (each.name().equals(text.toUpperCase(Locale.ROOT))) {
+            if (each.name().equalsIgnoreCase(text)) {
                 return each;
             }
         }
         throw new InvalidValueException(
                 field, text, "give one of " + java.util.Arrays.toString(type.getEnumConstants()));
+    }
+
+    /**
+     * The fields seen so far and one more.
+     *
+     * @param place of the field among those that may stand here, from 0
+     * @throws InvalidValueException when it was seen before
+     */
+    static int once(int seen, int place, String field) {
+        if ((seen & 1 << place) != 0) {
+            throw repeated(field);
+        }
+        return seen | 1 << place;
+    }
+
+    static InvalidValueException repeated(String field) {
+        return new InvalidValueException(field, "", "give it once: it stands there twice");
     }
 
     static InvalidValueException unknown(String field) {

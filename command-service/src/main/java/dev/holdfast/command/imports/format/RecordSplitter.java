@@ -87,6 +87,7 @@ final class RecordSplitter implements Closeable {
         boolean quoted = false;
         int previous = delimiter;
         while (true) {
+            any |= keepUpToLineEnd();
             int b = read();
             if (lineFeedMayFollow) {
                 lineFeedMayFollow = false;
@@ -216,6 +217,27 @@ final class RecordSplitter implements Closeable {
             record = Arrays.copyOf(record, Math.min(record.length * 2, RECORD_BYTES_MAX));
         }
         record[length++] = b;
+    }
+
+    /** Keeps what the buffer has of a plain line at one stroke: most bytes of large files come this way. */
+    private boolean keepUpToLineEnd() {
+        if (delimiter != NONE || returnedPosition < returned.length || lineFeedMayFollow) {
+            return false;
+        }
+        int end = position;
+        while (end < limit && buffer[end] != '\n' && buffer[end] != '\r') {
+            end++;
+        }
+        int bytes = end - position;
+        int kept = Math.min(bytes, RECORD_BYTES_MAX - length);
+        if (length + kept > record.length) {
+            record = Arrays.copyOf(record, Math.min(Math.max(record.length * 2, length + kept), RECORD_BYTES_MAX));
+        }
+        System.arraycopy(buffer, position, record, length, kept);
+        length += kept;
+        tooLong |= kept < bytes;
+        position = end;
+        return bytes > 0;
     }
 
     private int read() throws IOException {

@@ -134,7 +134,7 @@ class NdjsonReaderTest {
                 "{'athleteId':'a7','type':'TrainingPaused','occurredAt':'9999-01-01T00:00:00Z'}|occurredAt",
                 "{'athleteId':'a7','type':'TrainingPaused','occurredAt':'2026-03-02T18:30:00'}|occurredAt",
                 "{'athleteId':'me@example.org','type':'TrainingPaused','occurredAt':'2026-03-02T18:30:00Z'}|athleteId",
-                "{'athleteId':'a7','athleteId':'a8','type':'TrainingPaused','occurredAt':'2026-03-02T18:30:00Z'}|row",
+                "{'athleteId':'a7','athleteId':'a8','type':'TrainingPaused','occurredAt':'2026-03-02T18:30:00Z'}|athleteId",
                 "{'type':'TrainingPaused','occurredAt':'2026-03-02T18:30:00Z'}|athleteId",
                 "{'athleteId':'a7'|row",
                 "{'athleteId':'a7'}{}|row",

@@ -1,0 +1,104 @@
+package dev.holdfast.command.imports;
+
+import dev.holdfast.command.eventstore.BulkSql;
+import dev.holdfast.command.eventstore.EventSql;
+import dev.holdfast.command.eventstore.StoreFaults;
+import dev.holdfast.command.eventstore.StoreUnavailableException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+
+/** Stores one import's batches, one after the other, each with its outcomes and the import's figures. */
+final class BatchStore {
+    private static final Duration RETRY_MAX = Duration.ofSeconds(30);
+    private static final Duration RETRY_PAUSE = Duration.ofMillis(500);
+
+    private final ImportConnection connection;
+    private final Clock clock;
+    private final UUID importId;
+    private volatile ImportProgress progress = new ImportProgress();
+
+    BatchStore(ImportConnection connection, Clock clock, UUID importId) {
+        this.connection = connection;
+        this.clock = clock;
+        this.importId = importId;
+    }
+
+    /** The figures of the batches that are stored. */
+    ImportProgress progress() {
+        return progress;
+    }
+
+    /** Stores one batch, again if the connection is lost; the counted batches say whether a lost attempt had succeeded. */
+    void store(ImportBatch batch, long bytesRead) {
+        long until = System.nanoTime() + RETRY_MAX.toNanos();
+        ImportProgress attempted = null;
+        while (true) {
+            try {
+                Connection c = connection.get();
+                if (attempted != null && isStored(c, attempted)) {
+                    progress = attempted;
+                    return;
+                }
+                ImportProgress after = progress.copy();
+                after.batches++;
+                after.bytesRead = bytesRead;
+                ImportBatch.Decision decision = connection.isRehearsal() ? rehearse(c, batch) : append(c, batch, after);
+                after.count(decision);
+                ImportSql.advance(c, importId, after, decision.outcomes().ranges());
+                attempted = after;
+                c.commit();
+                progress = after;
+                return;
+            } catch (SQLException e) {
+                connection.drop();
+                if (connection.isRehearsal() || !StoreFaults.isPassing(e) || System.nanoTime() > until) {
+                    throw StoreFaults.unavailable(e, attempted != null && !connection.isRehearsal());
+                }
+                pause();
+            }
+        }
+    }
+
+    /** Whether the attempt of whose commit no answer came did happen. */
+    private boolean isStored(Connection c, ImportProgress attempted) throws SQLException {
+        boolean stored = ImportSql.batches(c, importId) == attempted.batches;
+        c.rollback();
+        return stored;
+    }
+
+    /** Decides without the head's lock, since that takes longest, and again under it only where others came in between. */
+    private ImportBatch.Decision append(Connection c, ImportBatch batch, ImportProgress after) throws SQLException {
+        ImportBatch.Decision decision = batch.decide(c);
+        if (decision.events().count() == 0) {
+            return decision;
+        }
+        EventSql.Head head = EventSql.lockHead(c);
+        if (head.position() > decision.seen() && batch.isTouched(c, decision.seen())) {
+            decision = batch.decide(c);
+        }
+        if (decision.events().count() > 0) {
+            BulkSql.append(c, head, decision.events(), clock.instant());
+            after.positionLast = head.position() + decision.events().count();
+        }
+        return decision;
+    }
+
+    private ImportBatch.Decision rehearse(Connection c, ImportBatch batch) throws SQLException {
+        ImportBatch.Decision decision = batch.decide(c);
+        // Behind everything that is stored, in the order of the file's batches.
+        BulkSql.rehearse(c, Long.MAX_VALUE / 2 + progress.events, decision.events(), clock.instant());
+        return decision;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(RETRY_PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnavailableException("interrupted while waiting for the store", e);
+        }
+    }
+}

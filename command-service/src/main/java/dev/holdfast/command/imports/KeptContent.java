@@ -1,0 +1,49 @@
+package dev.holdfast.command.imports;
+
+import dev.holdfast.command.athlete.ContentDigest;
+import dev.holdfast.command.eventstore.StoredEvent;
+import dev.holdfast.command.imports.format.ImportedEvent;
+import dev.holdfast.event.AthleteId;
+import dev.holdfast.wire.EventPayload;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+
+/** What stands under a key: as bytes, since most repeats are equal byte for byte and need no digest. */
+final class KeptContent {
+    private final String athlete;
+    private final Instant occurredAt;
+    private final int schemaVersion;
+    private final byte[] payload;
+
+    private KeptContent(String athlete, Instant occurredAt, int schemaVersion, byte[] payload) {
+        this.athlete = athlete;
+        this.occurredAt = occurredAt;
+        this.schemaVersion = schemaVersion;
+        this.payload = payload;
+    }
+
+    static KeptContent of(StoredEvent row) {
+        return new KeptContent(String.valueOf(row.athleteId()), row.occurredAt(), row.schemaVersion(), row.payload());
+    }
+
+    static KeptContent of(ImportedEvent event, byte[] payload) {
+        // The store keeps microseconds.
+        Instant occurredAt = event.occurredAt().toInstant().truncatedTo(ChronoUnit.MICROS);
+        return new KeptContent(event.athlete().value(), occurredAt, EventPayload.SCHEMA_VERSION, payload);
+    }
+
+    /** Whether both say the same about the same athlete at the same time. */
+    boolean says(KeptContent other) {
+        boolean sameBytes = athlete.equals(other.athlete)
+                && occurredAt.equals(other.occurredAt)
+                && schemaVersion == other.schemaVersion
+                && Arrays.equals(payload, other.payload);
+        return sameBytes || digest().equals(other.digest());
+    }
+
+    ContentDigest digest() {
+        EventPayload read = EventPayload.fromBytes(schemaVersion, payload);
+        return ContentDigest.of(new AthleteId(athlete), occurredAt.atOffset(read.offset()), read.fact());
+    }
+}
