@@ -13,26 +13,21 @@ import org.jspecify.annotations.Nullable;
 
 /** One service's tables. Both services keep their migrations under the same path, each in its own jar. */
 public enum Migrations {
-    STORE(EventSql.class, "store_history"),
-    READ(PartitionProjector.class, "read_history");
+    STORE(EventSql.class),
+    READ(PartitionProjector.class);
 
     private static final String PATH = "db/migration";
 
     private final ClassLoader jar;
-    private final String history;
 
-    Migrations(Class<?> member, String history) {
+    Migrations(Class<?> member) {
         this.jar = new JarOf(member);
-        this.history = history;
     }
 
     public void apply(String url) {
         Flyway.configure(jar)
                 .dataSource(url, EmbeddedPostgresServer.USER, "")
                 .locations("classpath:" + PATH)
-                .table(history)
-                .baselineOnMigrate(true)
-                .baselineVersion("0")
                 .load()
                 .migrate();
     }
