@@ -5,6 +5,7 @@ import dev.holdfast.bench.model.ModelBenchmark;
 import dev.holdfast.bench.projection.LiveBenchmark;
 import dev.holdfast.bench.projection.QueryPastBenchmark;
 import dev.holdfast.bench.projection.RebuildBenchmark;
+import dev.holdfast.bench.projection.RebuildTimelineBenchmark;
 import dev.holdfast.bench.read.HttpReadBenchmark;
 import dev.holdfast.bench.store.AppendBenchmark;
 import dev.holdfast.bench.store.AppendHttpBenchmark;
@@ -26,6 +27,7 @@ final class Benchmarks {
                 new SourceBenchmark(),
                 new StoreSizeBenchmark(),
                 new RebuildBenchmark(),
+                new RebuildTimelineBenchmark(),
                 new HttpReadBenchmark(),
                 new LiveBenchmark(),
                 new QueryPastBenchmark(),

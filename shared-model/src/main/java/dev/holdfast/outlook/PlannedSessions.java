@@ -124,8 +124,8 @@ final class PlannedSessions {
                 nuclei[i] *= nucleiKept;
                 volatileSize[i] *= sizeKept;
             } else {
-                Structure later = TwoSystemModel.advance(
-                        new Structure(nuclei[i], volatileSize[i], ageDays[i]), gapDays, p);
+                Structure later =
+                        TwoSystemModel.advance(new Structure(nuclei[i], volatileSize[i], ageDays[i]), gapDays, p);
                 nuclei[i] = later.nuclei();
                 volatileSize[i] = later.volatileSize();
                 ageDays[i] = later.ageDays();

@@ -107,14 +107,14 @@ final class AxonProcessor implements AutoCloseable {
         EventProcessorModule.CustomizationPhase<
                         PooledStreamingEventProcessorModule, PooledStreamingEventProcessorConfiguration>
                 handlers = EventProcessorModule.pooledStreaming("states")
-                        .eventHandlingComponents(components -> components.declarative(
-                                configuration -> new SimpleEventHandlingComponent(new MetadataSequencingPolicy("athlete"))
+                        .eventHandlingComponents(components -> components.declarative(configuration ->
+                                new SimpleEventHandlingComponent(new MetadataSequencingPolicy("athlete"))
                                         .subscribe(TYPES, run::handle)));
         PooledStreamingEventProcessorModule module =
                 handlers.customized((configuration, processor) -> setting.apply(processor)
-                .tokenStore(tokens)
-                .unitOfWorkFactory(new TransactionalUnitOfWorkFactory(
-                        transactions, configuration.getComponent(UnitOfWorkFactory.class))));
+                        .tokenStore(tokens)
+                        .unitOfWorkFactory(new TransactionalUnitOfWorkFactory(
+                                transactions, configuration.getComponent(UnitOfWorkFactory.class))));
         AxonConfiguration axon = EventSourcingConfigurer.create()
                 .registerEventStorageEngine(configuration -> engine)
                 .modelling(modelling -> modelling.messaging(messaging -> messaging.eventProcessing(
@@ -147,8 +147,7 @@ final class AxonProcessor implements AutoCloseable {
             this.events = events;
         }
 
-        MessageStream.Empty<Message> handle(
-                EventMessage message, ProcessingContext context) {
+        MessageStream.Empty<Message> handle(EventMessage message, ProcessingContext context) {
             Set<String> touched = context.computeResourceIfAbsent(touchedKey, () -> begin(context));
             AtomicLong count = context.computeResourceIfAbsent(countKey, AtomicLong::new);
             RecordedEvent event = recorded(message, context);

@@ -37,8 +37,7 @@ final class Broker implements AutoCloseable {
 
     static Broker start() throws Exception {
         Path folder = Files.createTempDirectory(ProjectFolder.benchTarget(), "kafka-");
-        Broker started =
-                new Broker(folder, EmbeddedKafkaBroker.start(folder, FreePort.find(), FreePort.find()));
+        Broker started = new Broker(folder, EmbeddedKafkaBroker.start(folder, FreePort.find(), FreePort.find()));
         try (Admin admin =
                 Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, started.bootstrapServers()))) {
             admin.createTopics(List.of(new NewTopic(TOPIC, Optional.of(PARTITIONS), Optional.empty())))
@@ -74,8 +73,7 @@ final class Broker implements AutoCloseable {
                 ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                         TOPIC, partition, key.getBytes(StandardCharsets.UTF_8), lives.payload(position));
                 TrainingEventHeaders.of(event, previous[partition])
-                        .forEach((name, value) ->
-                                record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+                        .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
                 previous[partition] = position;
                 producer.send(record);
             }

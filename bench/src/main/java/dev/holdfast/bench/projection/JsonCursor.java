@@ -76,12 +76,11 @@ final class JsonCursor {
     }
 
     private RecordedEvent event(ResultSet row) throws SQLException, JsonProcessingException {
-        ObjectReader reader =
-                switch (row.getString(4)) {
-                    case "SessionLogged" -> sessions;
-                    case "TrainingStarted" -> starts;
-                    default -> pauses;
-                };
+        ObjectReader reader = switch (row.getString(4)) {
+            case "SessionLogged" -> sessions;
+            case "TrainingStarted" -> starts;
+            default -> pauses;
+        };
         TrainingEvent fact = reader.readValue(row.getString(8));
         return new RecordedEvent(
                 row.getLong(1),

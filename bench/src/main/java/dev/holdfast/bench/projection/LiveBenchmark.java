@@ -9,11 +9,10 @@ import dev.holdfast.bench.Migrations;
 import dev.holdfast.bench.Rival;
 import dev.holdfast.bench.Rounds;
 import dev.holdfast.bench.Score;
-import dev.holdfast.checkpoint.ModelIdentity;
+import dev.holdfast.query.model.ServingModel;
 import dev.holdfast.query.projection.PartitionProjector;
 import dev.holdfast.query.projection.Projection;
 import dev.holdfast.query.projection.ProjectionStatus;
-import dev.holdfast.timeline.AthleteFold;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
@@ -60,8 +59,7 @@ public final class LiveBenchmark implements Benchmark {
             Migrations.READ.apply(database.readUrl());
             rounds.note("%s: publishing %,d events of %d athletes", name(), events, ATHLETES);
             broker.publish(new Lives(ATHLETES), events);
-            AthleteFold fold = AthleteFold.standard();
-            PartitionProjector projector = new PartitionProjector(reads, fold, ModelIdentity.of(fold));
+            PartitionProjector projector = new PartitionProjector(reads, new ServingModel(reads));
             Contender ours = () -> {
                 BenchDatabase.execute(
                         pool,

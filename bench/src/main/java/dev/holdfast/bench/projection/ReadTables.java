@@ -3,8 +3,10 @@ package dev.holdfast.bench.projection;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.holdfast.bench.BenchDatabase;
 import dev.holdfast.bench.Migrations;
-import dev.holdfast.checkpoint.ModelIdentity;
-import dev.holdfast.query.projection.Rebuild;
+import dev.holdfast.query.rebuild.RebuildEngine;
+import dev.holdfast.query.rebuild.RebuildOptions;
+import dev.holdfast.query.rebuild.RebuildProgress;
+import dev.holdfast.query.rebuild.RebuildReport;
 import dev.holdfast.timeline.AthleteFold;
 import io.agroal.api.AgroalDataSource;
 import java.io.IOException;
@@ -12,7 +14,7 @@ import java.sql.SQLException;
 
 /** A store full of lives, and read tables that a rebuild has filled from it. */
 public final class ReadTables {
-    private static final int CONNECTIONS = 4;
+    private static final int CONNECTIONS = 16;
 
     private ReadTables() {}
 
@@ -23,14 +25,17 @@ public final class ReadTables {
         try (HikariDataSource pool = BenchDatabase.pool(storeUrl, 1)) {
             StoreFill.events(pool, lives, 0, events);
         }
-        AthleteFold fold = AthleteFold.standard();
         try (AgroalDataSource reads = BenchDatabase.agroal(readUrl, CONNECTIONS);
                 AgroalDataSource store = BenchDatabase.agroal(storeUrl, CONNECTIONS)) {
-            Rebuild.Report report =
-                    new Rebuild(reads, store, fold, ModelIdentity.of(fold)).run((done, all) -> {});
+            RebuildReport report = new RebuildEngine(
+                            store, reads, AthleteFold.standard(), RebuildOptions.of(RebuildOptions.Source.EVENTS))
+                    .run(new RebuildProgress());
             if (report.events() != events) {
                 throw new IllegalStateException("not everything was rebuilt: " + report);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while filling", e);
         }
         try (HikariDataSource pool = BenchDatabase.pool(readUrl, 1)) {
             BenchDatabase.execute(pool, "vacuum analyze", "checkpoint");

@@ -9,8 +9,10 @@ import dev.holdfast.bench.Migrations;
 import dev.holdfast.bench.Rival;
 import dev.holdfast.bench.Rounds;
 import dev.holdfast.bench.Score;
-import dev.holdfast.checkpoint.ModelIdentity;
-import dev.holdfast.query.projection.Rebuild;
+import dev.holdfast.query.rebuild.RebuildEngine;
+import dev.holdfast.query.rebuild.RebuildOptions;
+import dev.holdfast.query.rebuild.RebuildProgress;
+import dev.holdfast.query.rebuild.RebuildReport;
 import dev.holdfast.timeline.AthleteFold;
 import io.agroal.api.AgroalDataSource;
 import java.io.IOException;
@@ -22,12 +24,12 @@ import org.postgresql.PGConnection;
 
 /** Decides whether projections need a reader of their own beside the framework's processor. */
 public final class RebuildBenchmark implements Benchmark {
-    private static final int ATHLETES = 500;
-    private static final long EVENTS_QUICK = 300_000;
-    private static final long EVENTS_FULL = 1_000_000;
+    static final int ATHLETES = 500;
+    static final long EVENTS_QUICK = 300_000;
+    static final long EVENTS_FULL = 1_000_000;
 
     /** Slow ones replay the first events only; all are compared by events a second. */
-    private static final long EVENTS_TUNED = 30_000;
+    static final long EVENTS_TUNED = 30_000;
 
     private static final long EVENTS_DEFAULTS = 2_000;
     private static final long EVENTS_JSON = 50_000;
@@ -53,7 +55,7 @@ public final class RebuildBenchmark implements Benchmark {
         try (BenchDatabase database = BenchDatabase.start();
                 HikariDataSource pool = database.pool(4);
                 AgroalDataSource reads = BenchDatabase.agroal(database.readUrl(), 16);
-                AgroalDataSource store = BenchDatabase.agroal(database.storeUrl(), 4);
+                AgroalDataSource store = BenchDatabase.agroal(database.storeUrl(), 16);
                 AxonProcessor axon = new AxonProcessor(database)) {
             Migrations.READ.apply(database.readUrl());
             Lives lives = new Lives(ATHLETES);
@@ -62,18 +64,7 @@ public final class RebuildBenchmark implements Benchmark {
             StoreFill.jsonEvents(pool, lives, EVENTS_JSON);
             BenchDatabase.settle(pool);
             JsonCursor json = new JsonCursor(pool);
-            AthleteFold fold = AthleteFold.standard();
-            Rebuild rebuild = new Rebuild(reads, store, fold, ModelIdentity.of(fold));
-            Contender ours = () -> {
-                BenchDatabase.settle(pool);
-                long start = System.nanoTime();
-                Rebuild.Report report = rebuild.run((done, all) -> {});
-                long nanos = System.nanoTime() - start;
-                if (report.events() != events || report.athletes() != ATHLETES) {
-                    throw new IllegalStateException("not everything was rebuilt: " + report);
-                }
-                return Score.rate(report.events(), nanos, Score.Unit.EVENTS_PER_SECOND);
-            };
+            Contender ours = () -> rebuilt(pool, store, reads, RebuildOptions.Source.EVENTS, events);
             return rounds.compare(
                     name(),
                     ours,
@@ -89,6 +80,24 @@ public final class RebuildBenchmark implements Benchmark {
                             new Rival("cursor and JSON, one thread", GOAL_JSON, json::replay),
                             new Rival("COPY BINARY to nowhere", GOAL_COPY, () -> copy(pool, events))));
         }
+    }
+
+    static Score rebuilt(
+            HikariDataSource pool,
+            AgroalDataSource store,
+            AgroalDataSource reads,
+            RebuildOptions.Source source,
+            long events)
+            throws Exception {
+        BenchDatabase.settle(pool);
+        long start = System.nanoTime();
+        RebuildReport report = new RebuildEngine(store, reads, AthleteFold.standard(), RebuildOptions.of(source))
+                .run(new RebuildProgress());
+        long nanos = System.nanoTime() - start;
+        if (report.events() != events || report.athletes() != ATHLETES) {
+            throw new IllegalStateException("not everything was rebuilt: " + report);
+        }
+        return Score.rate(report.events(), nanos, Score.Unit.EVENTS_PER_SECOND);
     }
 
     private static Score copy(HikariDataSource pool, long events) throws SQLException, IOException {

@@ -68,8 +68,7 @@ public final class HttpReadBenchmark implements Benchmark {
                 comparisons.addAll(rounds.compare(
                         name(),
                         () -> ours.p99(rounds.window()),
-                        List.of(new Rival(
-                                "bare Quarkus endpoint, p99", GOAL_P99, () -> theirs.p99(rounds.window())))));
+                        List.of(new Rival("bare Quarkus endpoint, p99", GOAL_P99, () -> theirs.p99(rounds.window())))));
                 return comparisons;
             }
         }

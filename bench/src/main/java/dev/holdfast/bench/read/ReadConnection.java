@@ -52,8 +52,8 @@ final class ReadConnection implements AutoCloseable {
         for (String header = line(); !header.isEmpty(); header = line()) {
             String lower = header.toLowerCase(Locale.ROOT);
             if (lower.startsWith("content-length:")) {
-                length = Long.parseLong(
-                        header.substring(header.indexOf(':') + 1).trim());
+                length =
+                        Long.parseLong(header.substring(header.indexOf(':') + 1).trim());
             }
             chunked |= lower.startsWith("transfer-encoding:") && lower.contains("chunked");
         }

@@ -43,8 +43,7 @@ public class RowResource {
 
     @GET
     @Path("/{athleteId}/row")
-    public Row row(
-            @HeaderParam("Holdfast-Tenant") @Nullable String tenant, @PathParam("athleteId") String athleteId)
+    public Row row(@HeaderParam("Holdfast-Tenant") @Nullable String tenant, @PathParam("athleteId") String athleteId)
             throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(SELECT)) {
