@@ -40,7 +40,16 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
                     "quarkus.datasource.store.jdbc.url",
                     database.jdbcUrl(EmbeddedPostgresServer.STORE_DATABASE),
                     "kafka.bootstrap.servers",
-                    broker.bootstrapServers());
+                    broker.bootstrapServers(),
+                    // Receivers of webhooks stand on this machine, and a test does not wait for an hour.
+                    "holdfast.webhooks.private-destinations",
+                    "true",
+                    "holdfast.webhooks.plain-http",
+                    "true",
+                    "holdfast.webhooks.first-pause",
+                    "PT0.05S",
+                    "holdfast.webhooks.attempts-max",
+                    "4");
         } catch (IOException | ExecutionException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

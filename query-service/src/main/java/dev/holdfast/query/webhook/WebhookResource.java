@@ -1,0 +1,246 @@
+package dev.holdfast.query.webhook;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.holdfast.event.AthleteId;
+import dev.holdfast.event.InvalidValueException;
+import dev.holdfast.query.http.Problem;
+import dev.holdfast.query.http.ProblemException;
+import dev.holdfast.query.http.Tenant;
+import dev.holdfast.query.subscription.Topic;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** A tenant's webhooks: where state changes are posted to. */
+@Path("/v1/webhooks")
+public class WebhookResource {
+    private static final int WEBHOOKS_MAX = 20;
+    private static final int ATTEMPTS_SHOWN = 50;
+    /** Time to bring a new secret to every receiver. */
+    private static final Duration PREVIOUS_SECRET_VALID = Duration.ofHours(24);
+
+    private final WebhookSql sql;
+    private final Destinations destinations;
+    private final Postman postman;
+    private final Clock clock;
+
+    public WebhookResource(WebhookSql sql, Destinations destinations, Postman postman, Clock clock) {
+        this.sql = sql;
+        this.destinations = destinations;
+        this.postman = postman;
+        this.clock = clock;
+    }
+
+    /** @param athleteId only this athlete's changes; without it all of the tenant's */
+    public record NewWebhook(@Nullable String url, @Nullable String athleteId) {}
+
+    /** @param afterId send every change after this id again, as long as it is kept */
+    public record Replay(@Nullable Long afterId) {}
+
+    /** @param secret shown when it is made, and never again */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Shown(
+            UUID webhookId,
+            String url,
+            @Nullable String athleteId,
+            String status,
+            Instant createdAt,
+            long deliveredId,
+            int failures,
+            @Nullable Instant nextAttemptAt,
+            @Nullable Instant disabledAt,
+            @Nullable String disabledReason,
+            @Nullable String secret,
+            @Nullable Instant previousSecretUntil,
+            @Nullable List<ShownAttempt> attempts) {}
+
+    /** @param outcome accepted or failed */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ShownAttempt(
+            Instant attemptedAt,
+            long changeId,
+            String outcome,
+            @Nullable Integer status,
+            @Nullable String error,
+            int tookMs) {}
+
+    public record Webhooks(List<Shown> items) {}
+
+    @POST
+    @Operation(summary = "Post every state change from now on to an address; the secret is shown only here")
+    public Response add(@HeaderParam(Tenant.HEADER) @Nullable String tenant, @Nullable NewWebhook asked)
+            throws SQLException {
+        String tenantId = Tenant.of(tenant).value();
+        if (asked == null || asked.url() == null) {
+            throw new InvalidValueException("url", null, "give {\"url\":\"https://host/path\"}");
+        }
+        destinations.resolve(asked.url());
+        String athleteId = asked.athleteId() == null ? null : new AthleteId(asked.athleteId()).value();
+        Instant now = clock.instant();
+        Webhook webhook = new Webhook(
+                UUID.randomUUID(),
+                new Topic(tenantId, athleteId),
+                asked.url(),
+                Secret.random(),
+                null,
+                null,
+                now,
+                0,
+                0,
+                now,
+                null,
+                null);
+        if (!sql.add(webhook, WEBHOOKS_MAX)) {
+            throw new ProblemException(Problem.of(
+                            409, "too-many-webhooks", "The tenant has as many webhooks as there can be", "at most 20")
+                    .about("url", asked.url(), "delete one first"));
+        }
+        Webhook stored = required(tenantId, webhook.id());
+        return Response.created(URI.create("/v1/webhooks/" + stored.id()))
+                .entity(shown(stored, stored.secret(), null))
+                .build();
+    }
+
+    @GET
+    @Operation(summary = "The tenant's webhooks, disabled ones too")
+    public Webhooks all(@HeaderParam(Tenant.HEADER) @Nullable String tenant) throws SQLException {
+        return new Webhooks(sql.all(Tenant.of(tenant).value()).stream()
+                .map(webhook -> shown(webhook, null, null))
+                .toList());
+    }
+
+    @GET
+    @Path("{webhookId}")
+    @Operation(summary = "One webhook with its last attempts, newest first")
+    public Shown one(@HeaderParam(Tenant.HEADER) @Nullable String tenant, @PathParam("webhookId") String id)
+            throws SQLException {
+        Webhook webhook = required(Tenant.of(tenant).value(), id(id));
+        return shown(webhook, null, sql.attempts(webhook.id(), ATTEMPTS_SHOWN));
+    }
+
+    @DELETE
+    @Path("{webhookId}")
+    @Operation(summary = "Stop posting")
+    public void remove(@HeaderParam(Tenant.HEADER) @Nullable String tenant, @PathParam("webhookId") String id)
+            throws SQLException {
+        if (!sql.remove(Tenant.of(tenant).value(), id(id))) {
+            throw unknown(id);
+        }
+    }
+
+    @POST
+    @Path("{webhookId}/replays")
+    @Operation(summary = "Send every change after an id again")
+    public Response replay(
+            @HeaderParam(Tenant.HEADER) @Nullable String tenant,
+            @PathParam("webhookId") String id,
+            @Nullable Replay asked)
+            throws SQLException {
+        String tenantId = Tenant.of(tenant).value();
+        Long afterId = asked == null ? null : asked.afterId();
+        if (afterId == null || afterId < 0) {
+            throw new InvalidValueException("afterId", afterId, "give the id of the last change to keep, from 0");
+        }
+        Webhook webhook = required(tenantId, id(id));
+        sql.replay(tenantId, webhook.id(), afterId, clock.instant());
+        return Response.accepted(shown(required(tenantId, webhook.id()), null, null))
+                .build();
+    }
+
+    @POST
+    @Path("{webhookId}/enable")
+    @Operation(summary = "Go on where a disabled webhook stopped")
+    public Shown enable(@HeaderParam(Tenant.HEADER) @Nullable String tenant, @PathParam("webhookId") String id)
+            throws SQLException {
+        String tenantId = Tenant.of(tenant).value();
+        Webhook webhook = required(tenantId, id(id));
+        sql.enable(tenantId, webhook.id(), clock.instant());
+        return shown(required(tenantId, webhook.id()), null, null);
+    }
+
+    @POST
+    @Path("{webhookId}/secret-rotations")
+    @Operation(summary = "A new secret; the previous one signs too for 24 hours")
+    public Shown rotate(@HeaderParam(Tenant.HEADER) @Nullable String tenant, @PathParam("webhookId") String id)
+            throws SQLException {
+        String tenantId = Tenant.of(tenant).value();
+        Webhook webhook = required(tenantId, id(id));
+        sql.rotate(tenantId, webhook.id(), Secret.random(), clock.instant().plus(PREVIOUS_SECRET_VALID));
+        Webhook rotated = required(tenantId, webhook.id());
+        return shown(rotated, rotated.secret(), null);
+    }
+
+    @POST
+    @Path("{webhookId}/tests")
+    @Operation(summary = "Post one test message now and show what came of it")
+    public ShownAttempt test(@HeaderParam(Tenant.HEADER) @Nullable String tenant, @PathParam("webhookId") String id)
+            throws SQLException, InterruptedException {
+        Webhook webhook = required(Tenant.of(tenant).value(), id(id));
+        return shown(postman.post(webhook, Message.test(clock.instant())));
+    }
+
+    private Webhook required(String tenantId, UUID id) throws SQLException {
+        Webhook webhook = sql.find(tenantId, id);
+        if (webhook == null) {
+            throw unknown(id.toString());
+        }
+        return webhook;
+    }
+
+    private static UUID id(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw unknown(text);
+        }
+    }
+
+    private static ProblemException unknown(String id) {
+        return new ProblemException(
+                Problem.of(404, "unknown-webhook", "There is no such webhook", "webhookId=" + id + " is not known")
+                        .about("webhookId", id, "GET /v1/webhooks lists them"));
+    }
+
+    private static Shown shown(Webhook webhook, @Nullable Secret secret, @Nullable List<Webhook.Attempt> attempts) {
+        boolean disabled = webhook.disabledAt() != null;
+        return new Shown(
+                webhook.id(),
+                webhook.url(),
+                webhook.topic().athleteId(),
+                disabled ? "disabled" : webhook.failures() > 0 ? "failing" : "active",
+                webhook.createdAt(),
+                webhook.deliveredId(),
+                webhook.failures(),
+                disabled || webhook.failures() == 0 ? null : webhook.nextAttemptAt(),
+                webhook.disabledAt(),
+                webhook.disabledReason(),
+                secret == null ? null : secret.text(),
+                webhook.previousUntil(),
+                attempts == null
+                        ? null
+                        : attempts.stream().map(WebhookResource::shown).toList());
+    }
+
+    private static ShownAttempt shown(Webhook.Attempt attempt) {
+        return new ShownAttempt(
+                attempt.attemptedAt(),
+                attempt.changeId(),
+                attempt.accepted() ? "accepted" : "failed",
+                attempt.status(),
+                attempt.error(),
+                attempt.tookMs());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.query.webhook;
+
+import org.jspecify.annotations.NullMarked;
