@@ -76,7 +76,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
                 last -> page(selection, last, first.head()).events());
         Context end = Context.with(ConsistencyMarker.RESOURCE_KEY, new GlobalIndexConsistencyMarker(first.head()));
         MessageStream<EventMessage> events =
-                MessageStream.fromStream(rows.stream(), messages::toMessage, PostgresEventStorageEngine::tracked);
+                MessageStream.fromStream(rows.stream(), messages::toMessage, row -> Context.empty());
         return events.concatWith(MessageStream.just(TerminalEventMessage.INSTANCE, message -> end)
                 .cast());
     }
