@@ -76,7 +76,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
                 last -> page(selection, last, first.head()).events());
         Context end = Context.with(ConsistencyMarker.RESOURCE_KEY, new GlobalIndexConsistencyMarker(first.head()));
         MessageStream<EventMessage> events =
-                MessageStream.fromStream(rows.stream(), messages::toMessage, row -> Context.empty());
+                MessageStream.fromStream(rows.stream(), messages::toMessage, PostgresEventStorageEngine::tracked);
         return events.concatWith(MessageStream.just(TerminalEventMessage.INSTANCE, message -> end)
                 .cast());
     }
