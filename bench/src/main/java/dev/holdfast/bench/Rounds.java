@@ -44,13 +44,25 @@ public final class Rounds {
 
     /** Compares ours with every rival in turn. One run of each side before the first round warms up and is not counted. */
     public List<Comparison> compare(String name, Contender ours, List<Rival> rivals) throws Exception {
+        return compare(name, ours, rivals, 1);
+    }
+
+    /**
+     * Compares ours with every rival in turn.
+     *
+     * @param warmUps runs of each side before the first round, in turns and not counted: what runs through many thousand
+     *     methods is compiled late
+     */
+    public List<Comparison> compare(String name, Contender ours, List<Rival> rivals, int warmUps) throws Exception {
         int rounds = quick ? ROUNDS_QUICK : ROUNDS_FULL;
         Score[][] our = new Score[rivals.size()][rounds];
         Score[][] their = new Score[rivals.size()][rounds];
-        for (Rival rival : rivals) {
-            rival.contender().run();
+        for (int warmUp = 0; warmUp < warmUps; warmUp++) {
+            for (Rival rival : rivals) {
+                rival.contender().run();
+            }
+            ours.run();
         }
-        ours.run();
         for (int round = 0; round < rounds; round++) {
             for (int i = 0; i < rivals.size(); i++) {
                 Score theirScore = rivals.get(i).contender().run();

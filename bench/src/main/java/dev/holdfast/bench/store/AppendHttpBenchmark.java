@@ -22,6 +22,9 @@ import java.util.concurrent.BlockingQueue;
 
 /** Decides whether HTTP, JSON and the decision together cost at most as much again as the bare insert. */
 public final class AppendHttpBenchmark implements Benchmark {
+    /** Of each side; with fewer, the framework on both sides is still being compiled in the last round. */
+    private static final int WARM_UPS = 4;
+
     private static final int CONNECTIONS = 64;
     private static final double GOAL = 0.5;
     private static final int BODIES = 1_024;
@@ -73,7 +76,7 @@ public final class AppendHttpBenchmark implements Benchmark {
                                 SessionStock.athlete(number), stock.occurredAt(number), stock.payload(number)));
             };
             try {
-                return rounds.compare(name(), ours, List.of(new Rival("plain JDBC insert", GOAL, jdbc)));
+                return rounds.compare(name(), ours, List.of(new Rival("plain JDBC insert", GOAL, jdbc)), WARM_UPS);
             } finally {
                 for (HttpConnection connection : connections) {
                     connection.close();

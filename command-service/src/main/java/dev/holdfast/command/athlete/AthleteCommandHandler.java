@@ -63,7 +63,7 @@ final class AthleteCommandHandler implements CommandHandler {
 
     private static Phases evolve(Phases phases, EventMessage message) {
         return message.payload() instanceof EventPayload payload
-                ? phases.evolve(EventMessages.occurredAt(message).toInstant(), payload.fact())
+                ? phases.evolve(EventMessages.occurredAt(message), payload.fact())
                 : phases;
     }
 

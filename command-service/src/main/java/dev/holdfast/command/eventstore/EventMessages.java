@@ -12,12 +12,14 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.eventsourcing.eventstore.TaggedEventMessage;
 import org.axonframework.messaging.core.MessageType;
 import org.axonframework.messaging.core.QualifiedName;
@@ -30,19 +32,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Axon's event messages and the table's rows.
  *
- * <p>A training event's message has an {@link EventPayload} as payload; its tenant, athlete, time and key travel as
+ * <p>A training event's message has an {@link EventPayload} as payload; its tenant, athlete, time and key are told as
  * metadata and are stored in columns only. Other payloads go through the converter and keep their metadata.
  */
 public final class EventMessages {
-    private static final String TENANT = "tenant";
-    private static final String ATHLETE = "athlete";
-    private static final String OCCURRED_AT = "occurredAt";
-    private static final String SOURCE = "source";
-    private static final String SOURCE_EVENT_ID = "sourceEventId";
     /** Source of events that are not training events; their identifier is the source's id. */
     private static final String FOREIGN_SOURCE = "axon";
     /** Under this key the metadata of such events hold their type's version. */
     private static final String VERSION = "holdfast.typeVersion";
+
+    /** The names of our own types are few. */
+    private static final Map<String, MessageType> TYPES = new ConcurrentHashMap<>();
 
     private final EventConverter converter;
 
@@ -58,17 +58,14 @@ public final class EventMessages {
             OffsetDateTime occurredAt,
             EventKey key,
             TrainingEvent fact) {
-        return new GenericEventMessage(
-                eventId.toString(),
+        AthleteKey owner = AthleteKey.of(tenant, athlete);
+        EventPayload payload = new EventPayload(occurredAt.getOffset(), fact);
+        return new TrainingEventMessage(
+                NewEvent.of(eventId, owner, occurredAt, key, fact, payload.toBytes()),
                 type(fact.type()),
-                new EventPayload(occurredAt.getOffset(), fact),
-                Map.of(
-                        TENANT, tenant.value(),
-                        ATHLETE, athlete.value(),
-                        OCCURRED_AT, occurredAt.toString(),
-                        SOURCE, key.source(),
-                        SOURCE_EVENT_ID, key.sourceEventId()),
-                occurredAt.toInstant());
+                owner,
+                occurredAt.toInstant(),
+                payload);
     }
 
     /** The athlete's tag of a training event's message, as Axon's tag resolver. */
@@ -78,47 +75,38 @@ public final class EventMessages {
     }
 
     /** When the fact of a training event's message happened. */
-    public static OffsetDateTime occurredAt(EventMessage message) {
-        String occurredAt = message.metadata().get(OCCURRED_AT);
-        if (occurredAt == null) {
-            throw new IllegalArgumentException("no training event: type=" + message.type());
+    public static Instant occurredAt(EventMessage message) {
+        if (message instanceof TrainingEventMessage training) {
+            return training.occurredAt();
         }
-        return OffsetDateTime.parse(occurredAt);
+        throw new IllegalArgumentException("no training event: type=" + message.type());
     }
 
     NewEvent toNew(TaggedEventMessage<?> tagged) {
-        EventMessage message = tagged.event();
-        AthleteKey owner = owner(message);
-        if (owner != null && message.payload() instanceof EventPayload payload) {
+        if (tagged.event() instanceof TrainingEventMessage training) {
             Set<Tag> others = new HashSet<>(tagged.tags());
-            others.remove(owner.tag());
-            return new NewEvent(
-                    UUID.fromString(message.identifier()),
-                    owner,
-                    message.type().name(),
-                    EventPayload.SCHEMA_VERSION,
-                    occurredAt(message).toInstant(),
-                    null,
-                    required(message, SOURCE),
-                    required(message, SOURCE_EVENT_ID),
-                    payload.toBytes(),
-                    null,
-                    others);
+            others.remove(training.owner().tag());
+            return others.isEmpty() ? training.event() : training.event().with(others);
         }
         return foreign(tagged);
     }
 
     EventMessage toMessage(StoredEvent row) {
-        if (row.isTrainingEvent()) {
-            EventPayload payload = EventPayload.fromBytes(row.schemaVersion(), row.payload());
-            Map<String, String> metadata = Map.of(
-                    TENANT, String.valueOf(row.tenantId()),
-                    ATHLETE, String.valueOf(row.athleteId()),
-                    OCCURRED_AT, row.occurredAt().atOffset(payload.offset()).toString(),
-                    SOURCE, row.source(),
-                    SOURCE_EVENT_ID, row.sourceEventId());
-            return new GenericEventMessage(
-                    row.eventId().toString(), type(row.type()), payload, metadata, row.recordedAt());
+        if (row.schemaVersion() > 0 && row.tenantId() != null && row.athleteId() != null) {
+            AthleteKey owner = new AthleteKey(row.tenantId(), row.athleteId());
+            NewEvent event = new NewEvent(
+                    row.eventId(),
+                    owner,
+                    row.type(),
+                    row.schemaVersion(),
+                    row.occurredAt(),
+                    null,
+                    row.source(),
+                    row.sourceEventId(),
+                    row.payload(),
+                    null,
+                    Set.of());
+            return new TrainingEventMessage(event, type(row.type()), owner, row.recordedAt(), null);
         }
         Map<String, String> metadata = row.metadata() == null ? new LinkedHashMap<>() : read(row.metadata());
         String version = metadata.remove(VERSION);
@@ -165,21 +153,13 @@ public final class EventMessages {
     }
 
     private static MessageType type(String name) {
-        return new MessageType(new QualifiedName(name), Integer.toString(EventPayload.SCHEMA_VERSION));
+        return TYPES.computeIfAbsent(
+                name,
+                absent -> new MessageType(new QualifiedName(absent), Integer.toString(EventPayload.SCHEMA_VERSION)));
     }
 
     private static @Nullable AthleteKey owner(EventMessage message) {
-        String tenant = message.metadata().get(TENANT);
-        String athlete = message.metadata().get(ATHLETE);
-        return tenant == null || athlete == null ? null : new AthleteKey(tenant, athlete);
-    }
-
-    private static String required(EventMessage message, String name) {
-        String value = message.metadata().get(name);
-        if (value == null) {
-            throw new IllegalArgumentException("training event without %s: type=%s".formatted(name, message.type()));
-        }
-        return value;
+        return message instanceof TrainingEventMessage training ? training.owner() : null;
     }
 
     private static byte[] write(Map<String, String> metadata) {

@@ -1,9 +1,11 @@
 package dev.holdfast.command.eventstore;
 
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -320,8 +322,20 @@ public final class EventSql {
                 found.getBytes(c + 11));
     }
 
+    /** A time that is never null. */
     static Instant instant(ResultSet found, int c) throws SQLException {
-        return found.getObject(c, OffsetDateTime.class).toInstant();
+        byte[] raw = found.getBytes(c);
+        // As the server sent it: the driver's own way leads through calendar fields.
+        return raw.length == Long.BYTES
+                ? PostgresTime.instant(ByteBuffer.wrap(raw).getLong())
+                : found.getObject(c, OffsetDateTime.class).toInstant();
+    }
+
+    /** Lets the connection's statements be planned anew at their next use. */
+    static void planAgain(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("discard plans");
+        }
     }
 
     static String tagText(Tag tag) {

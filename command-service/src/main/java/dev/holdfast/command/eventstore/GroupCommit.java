@@ -50,6 +50,7 @@ public final class GroupCommit implements AutoCloseable {
     // Callers' continuations must not run on the writer, which would hold up everybody's next group.
     private final Executor continuations = Executors.newVirtualThreadPerTaskExecutor();
     private @Nullable Connection connection;
+    private KeptPlans plans = new KeptPlans();
 
     /** @param onHead told the new head after each commit, on the writer's thread: it must return at once */
     public GroupCommit(StoreConnections connections, Clock clock, LongConsumer onHead) {
@@ -133,6 +134,7 @@ public final class GroupCommit implements AutoCloseable {
             try {
                 Connection c = connected();
                 EventSql.Head head = EventSql.lockHead(c);
+                plans.keepUp(c, head.position());
                 // The lock is ours, so the attempt in doubt has ended: its first event is there, or never will be.
                 if (inDoubt != null && inDoubt.isStored(c)) {
                     c.rollback();
@@ -188,6 +190,7 @@ public final class GroupCommit implements AutoCloseable {
         if (c == null) {
             c = connections.openForAppends();
             connection = c;
+            plans = new KeptPlans();
         }
         return c;
     }

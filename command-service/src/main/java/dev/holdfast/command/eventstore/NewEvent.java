@@ -60,6 +60,21 @@ public record NewEvent(
                 Set.of());
     }
 
+    NewEvent with(Set<Tag> otherTags) {
+        return new NewEvent(
+                eventId,
+                owner,
+                type,
+                schemaVersion,
+                occurredAt,
+                recordedAt,
+                source,
+                sourceEventId,
+                payload,
+                metadata,
+                otherTags);
+    }
+
     Set<Tag> allTags() {
         if (owner == null) {
             return tags;

@@ -38,6 +38,7 @@ public final class PhaseReads implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Thread reader;
     private @Nullable Connection connection;
+    private KeptPlans plans = new KeptPlans();
 
     public PhaseReads(StoreConnections connections) {
         this.connections = connections;
@@ -110,6 +111,7 @@ public final class PhaseReads implements AutoCloseable {
                 for (int i = 0; i < group.size(); i++) {
                     group.get(i).answer().complete(pages.get(i));
                 }
+                plans.keepUp(connected(), pages.getFirst().head());
                 return;
             } catch (SQLException e) {
                 disconnect();
@@ -127,6 +129,7 @@ public final class PhaseReads implements AutoCloseable {
         if (c == null) {
             c = connections.openForAppends();
             c.setAutoCommit(true);
+            plans = new KeptPlans();
             connection = c;
         }
         return c;

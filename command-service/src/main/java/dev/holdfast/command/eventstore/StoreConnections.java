@@ -23,7 +23,7 @@ public final class StoreConnections {
 
     /**
      * A connection for appends. Its statements look up single rows by index, whatever the statistics say; they are
-     * planned once, so whoever keeps it calls {@code EventSql.planAgain} as the store grows.
+     * planned once, so whoever keeps it has {@link KeptPlans}.
      */
     public Connection openForAppends() throws SQLException {
         return openForLookups("holdfast-append", "force_generic_plan");
