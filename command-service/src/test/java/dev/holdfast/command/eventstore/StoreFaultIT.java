@@ -37,7 +37,7 @@ class StoreFaultIT {
     private static final String SMALL_DISK = "2m";
 
     private static final int FILLING_APPENDS_MAX = 50_000;
-    private static final int ROW_BYTES = 200;
+    private static final int ROW_BYTES = 150;
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
