@@ -9,5 +9,8 @@ final class ExitCode {
     static final int UNREACHABLE = 4;
     static final int IN_USE = 5;
 
+    /** Stored states are not what the events give. */
+    static final int STATES_DIFFER = 6;
+
     private ExitCode() {}
 }

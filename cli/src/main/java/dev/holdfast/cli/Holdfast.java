@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ImportCommand.class,
             StateCommand.class,
+            RebuildCommand.class,
+            VerifyStatesCommand.class,
             SimulateCommand.class,
             ValidateCommand.class,
             TestCommand.class
@@ -30,7 +32,8 @@ import picocli.CommandLine.Spec;
             "2:wrong usage or an invalid value",
             "3:the import is done, but some rows were rejected",
             "4:a service is not reachable",
-            "5:a port or the data folder is in use"
+            "5:a port or the data folder is in use",
+            "6:stored states differ from what the events give"
         })
 public final class Holdfast implements Runnable {
     @Spec
