@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
             StateCommand.class,
             EventsCommand.class,
             VerifyStoreCommand.class,
+            RebuildCommand.class,
+            VerifyStatesCommand.class,
             SimulateCommand.class,
             ValidateCommand.class,
             TestCommand.class
@@ -33,7 +35,7 @@ import picocli.CommandLine.Spec;
             "3:the import is done, but some rows were rejected",
             "4:a service is not reachable",
             "5:a port or the data folder is in use",
-            "6:what is stored does not agree with itself"
+            "6:what is stored does not agree with itself, or with what the events give"
         })
 public final class Holdfast implements Runnable {
     @Spec

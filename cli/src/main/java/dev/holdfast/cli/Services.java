@@ -98,6 +98,21 @@ final class Services {
         }
     }
 
+    JsonNode startRebuild(JsonNode request) {
+        return parse(send(request(QUERY_URL, "/v1/rebuilds")
+                .timeout(ANSWER_WAIT_MAX)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(request.toString()))
+                .build()));
+    }
+
+    void abortRebuild(String id) {
+        send(request(QUERY_URL, "/v1/rebuilds/" + pathSegment(id))
+                .timeout(CONNECT_WAIT_MAX)
+                .DELETE()
+                .build());
+    }
+
     /** Sends one file; {@code body} is read as it is sent. */
     JsonNode importFile(Map<String, String> parameters, InputStream body) {
         return parse(send(request(COMMAND_URL, "/v1/imports" + queryString(parameters))

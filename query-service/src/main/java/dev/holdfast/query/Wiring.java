@@ -1,8 +1,10 @@
 package dev.holdfast.query;
 
 import dev.holdfast.checkpoint.ModelIdentity;
+import dev.holdfast.query.model.ServingModel;
 import dev.holdfast.timeline.AthleteFold;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -16,15 +18,16 @@ public class Wiring {
         return Clock.systemUTC();
     }
 
+    /** As it is when asked for; whoever lives longer than a request asks {@link ServingModel}. */
     @Produces
-    @Singleton
-    AthleteFold fold() {
-        return AthleteFold.standard();
+    @Dependent
+    AthleteFold fold(ServingModel model) {
+        return model.fold();
     }
 
     @Produces
-    @Singleton
-    ModelIdentity model(AthleteFold fold) {
-        return ModelIdentity.of(fold);
+    @Dependent
+    ModelIdentity model(ServingModel model) {
+        return model.identity();
     }
 }

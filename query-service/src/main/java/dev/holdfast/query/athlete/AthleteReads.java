@@ -2,6 +2,7 @@ package dev.holdfast.query.athlete;
 
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.TenantId;
+import dev.holdfast.query.model.ServingModel;
 import dev.holdfast.timeline.AthleteFold;
 import dev.holdfast.timeline.AthleteState;
 import dev.holdfast.timeline.BodyAt;
@@ -47,6 +48,7 @@ public class AthleteReads {
             where a.tenant_id = ? and a.athlete_id > ? order by a.athlete_id limit ?""";
 
     private static final String CHECKPOINTS = """
+            select * from (
             select effective_micros, kind, inferred, position, state, digest
             from serving.checkpoint where tenant_id = ? and athlete_id = ?
             union all
@@ -55,14 +57,15 @@ public class AthleteReads {
             union all
             select last_micros, 'newest', true, position, state, digest
             from serving.athlete where tenant_id = ? and athlete_id = ?
-            order by 1, 4, 2""";
+            ) kept
+            order by effective_micros, position, array_position(array['chunk', 'start', 'pause', 'newest'], kind)""";
 
     private final AgroalDataSource database;
-    private final AthleteFold fold;
+    private final ServingModel model;
 
-    public AthleteReads(AgroalDataSource database, AthleteFold fold) {
+    public AthleteReads(AgroalDataSource database, ServingModel model) {
+        this.model = model;
         this.database = database;
-        this.fold = fold;
     }
 
     /**
@@ -92,7 +95,7 @@ public class AthleteReads {
                 AthleteState state = row.getLong(2) <= micros
                         ? AthleteState.fromBytes(row.getBytes(3))
                         : stateWithin(row.getBytes(5), row.getBytes(6), micros);
-                return new Known(athlete.value(), row.getLong(1), BodyAt.of(state, at, fold));
+                return new Known(athlete.value(), row.getLong(1), BodyAt.of(state, at, model.fold()));
             }
         }
     }
@@ -101,6 +104,7 @@ public class AthleteReads {
         if (before == null || entries == null) {
             return AthleteState.untrained();
         }
+        AthleteFold fold = model.fold();
         AthleteState state = AthleteState.fromBytes(before);
         for (TimelineEntry entry : TimelineChunk.decode(entries)) {
             if (entry.stands() && entry.atMicros() <= micros) {
@@ -128,6 +132,7 @@ public class AthleteReads {
             return null;
         }
         long micros = TimelineChange.micros(at);
+        AthleteFold fold = model.fold();
         AthleteState state = AthleteState.untrained();
         for (TimelineEntry entry : entries) {
             if (entry.visibleAt(known) && entry.atMicros() <= micros) {
@@ -167,7 +172,7 @@ public class AthleteReads {
                     page.add(new Known(
                             rows.getString(1),
                             rows.getLong(2),
-                            BodyAt.of(state, last.isAfter(now) ? last : now, fold)));
+                            BodyAt.of(state, last.isAfter(now) ? last : now, model.fold())));
                 }
             }
         }
@@ -192,7 +197,7 @@ public class AthleteReads {
                             rows.getBoolean(3),
                             rows.getLong(4),
                             HexFormat.of().formatHex(rows.getBytes(6)),
-                            BodyAt.of(AthleteState.fromBytes(rows.getBytes(5)), effective, fold)));
+                            BodyAt.of(AthleteState.fromBytes(rows.getBytes(5)), effective, model.fold())));
                 }
             }
         }

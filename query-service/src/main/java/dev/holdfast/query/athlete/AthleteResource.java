@@ -1,13 +1,12 @@
 package dev.holdfast.query.athlete;
 
-import dev.holdfast.checkpoint.ModelIdentity;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.event.TenantId;
 import dev.holdfast.query.http.Problem;
 import dev.holdfast.query.http.ProblemException;
 import dev.holdfast.query.http.Tenant;
-import dev.holdfast.timeline.AthleteFold;
+import dev.holdfast.query.model.ServingModel;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -46,13 +45,11 @@ public class AthleteResource {
     private static final String PLACE = "~";
 
     private final AthleteReads reads;
-    private final AthleteFold fold;
-    private final ModelIdentity model;
+    private final ServingModel model;
     private final Clock clock;
 
-    public AthleteResource(AthleteReads reads, AthleteFold fold, ModelIdentity model, Clock clock) {
+    public AthleteResource(AthleteReads reads, ServingModel model, Clock clock) {
         this.reads = reads;
-        this.fold = fold;
         this.model = model;
         this.clock = clock;
     }
@@ -99,7 +96,7 @@ public class AthleteResource {
 
     private AthleteView.Page page(List<AthleteReads.Known> page, @Nullable String nextCursor) {
         return new AthleteView.Page(
-                page.stream().map(known -> AthleteView.of(known, fold)).toList(), nextCursor);
+                page.stream().map(known -> AthleteView.of(known, model.fold())).toList(), nextCursor);
     }
 
     @GET
@@ -138,11 +135,11 @@ public class AthleteResource {
                 .formatted(
                         known.position(),
                         at.getEpochSecond(),
-                        model.parameterHash().substring(0, 12)));
+                        model.identity().parameterHash().substring(0, 12)));
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
         return unchanged != null
                 ? unchanged.build()
-                : Response.ok(StateView.of(known, knownAt, fold, model))
+                : Response.ok(StateView.of(known, knownAt, model.fold(), model.identity()))
                         .tag(tag)
                         .build();
     }
@@ -168,8 +165,8 @@ public class AthleteResource {
                 kept.kind(),
                 kept.inferred(),
                 kept.position(),
-                model.modelVersion(),
-                model.parameterHash(),
+                model.identity().modelVersion(),
+                model.identity().parameterHash(),
                 kept.digest(),
                 kept.body().strengthRatio(),
                 kept.body().sharpness(),

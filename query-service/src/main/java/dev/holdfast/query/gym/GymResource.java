@@ -5,7 +5,7 @@ import dev.holdfast.outlook.BodyState;
 import dev.holdfast.outlook.ReturnOutlook;
 import dev.holdfast.outlook.TrainingPlan;
 import dev.holdfast.query.http.Tenant;
-import dev.holdfast.timeline.AthleteFold;
+import dev.holdfast.query.model.ServingModel;
 import dev.holdfast.timeline.BodyAt;
 import dev.holdfast.timeline.Phase;
 import jakarta.ws.rs.GET;
@@ -35,12 +35,12 @@ public class GymResource {
     private static final int MONTH_DAYS = 30;
 
     private final WindowSql sql;
-    private final AthleteFold fold;
+    private final ServingModel model;
     private final Clock clock;
 
-    public GymResource(WindowSql sql, AthleteFold fold, Clock clock) {
+    public GymResource(WindowSql sql, ServingModel model, Clock clock) {
+        this.model = model;
         this.sql = sql;
-        this.fold = fold;
         this.clock = clock;
     }
 
@@ -83,7 +83,8 @@ public class GymResource {
         Map<Phase, Long> phases = new EnumMap<>(Phase.class);
         sql.eachMember(
                 tenantId,
-                member -> phases.merge(BodyAt.of(member.state(), now, fold).phase(), 1L, Long::sum));
+                member -> phases.merge(
+                        BodyAt.of(member.state(), now, model.fold()).phase(), 1L, Long::sum));
         return new Gym(
                 now,
                 position,
@@ -101,8 +102,8 @@ public class GymResource {
     }
 
     private WinBack winBack(WindowSql.Closing closing, Instant now) {
-        BodyAt body = BodyAt.of(closing.member().state(), now, fold);
-        BodyState state = body.body(fold);
+        BodyAt body = BodyAt.of(closing.member().state(), now, model.fold());
+        BodyState state = body.body(model.fold());
         ReturnOutlook outlook =
                 state == null ? null : ReturnOutlook.forBody(state, TrainingPlan.THREE_BY_THREE, body.parameters());
         return new WinBack(

@@ -3,7 +3,7 @@ package dev.holdfast.query.gym;
 import dev.holdfast.outlook.BodyState;
 import dev.holdfast.outlook.ReturnWindow;
 import dev.holdfast.outlook.TrainingPlan;
-import dev.holdfast.timeline.AthleteFold;
+import dev.holdfast.query.model.ServingModel;
 import dev.holdfast.timeline.BodyAt;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -33,14 +33,14 @@ public class WindowWatch {
     private static final Duration PAUSE_BETWEEN = Duration.ofSeconds(2);
 
     private final WindowSql sql;
-    private final AthleteFold fold;
+    private final ServingModel model;
     private final Clock clock;
     private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("return-windows").factory());
 
-    public WindowWatch(WindowSql sql, AthleteFold fold, Clock clock) {
+    public WindowWatch(WindowSql sql, ServingModel model, Clock clock) {
+        this.model = model;
         this.sql = sql;
-        this.fold = fold;
         this.clock = clock;
     }
 
@@ -58,7 +58,7 @@ public class WindowWatch {
             List<WindowSql.Member> stale;
             do {
                 Instant now = clock.instant();
-                stale = sql.stale(now.minus(Duration.ofDays(fold.pausePolicyDays())), BATCH);
+                stale = sql.stale(now.minus(Duration.ofDays(model.fold().pausePolicyDays())), BATCH);
                 for (WindowSql.Member member : stale) {
                     sql.keep(member, window(member, now));
                 }
@@ -70,9 +70,9 @@ public class WindowWatch {
 
     /** As seen from the pause's first day, so that the day does not move while nothing happens. */
     private WindowSql.Window window(WindowSql.Member member, Instant now) {
-        Instant pausedSince = BodyAt.of(member.state(), now, fold).pausedSince();
-        BodyAt then = BodyAt.of(member.state(), pausedSince == null ? now : pausedSince, fold);
-        BodyState body = then.body(fold);
+        Instant pausedSince = BodyAt.of(member.state(), now, model.fold()).pausedSince();
+        BodyAt then = BodyAt.of(member.state(), pausedSince == null ? now : pausedSince, model.fold());
+        BodyState body = then.body(model.fold());
         if (pausedSince == null || body == null) {
             return new WindowSql.Window(pausedSince, null, null, 0);
         }

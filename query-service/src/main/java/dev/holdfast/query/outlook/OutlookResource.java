@@ -12,6 +12,7 @@ import dev.holdfast.query.http.Asked;
 import dev.holdfast.query.http.Problem;
 import dev.holdfast.query.http.ProblemException;
 import dev.holdfast.query.http.Tenant;
+import dev.holdfast.query.model.ServingModel;
 import dev.holdfast.query.trajectory.Life;
 import dev.holdfast.query.trajectory.Timelines;
 import dev.holdfast.timeline.AthleteFold;
@@ -42,12 +43,12 @@ public class OutlookResource {
     private static final double HOURS_PER_DAY = 24;
 
     private final Timelines timelines;
-    private final AthleteFold fold;
+    private final ServingModel model;
     private final Clock clock;
 
-    public OutlookResource(Timelines timelines, AthleteFold fold, Clock clock) {
+    public OutlookResource(Timelines timelines, ServingModel model, Clock clock) {
+        this.model = model;
         this.timelines = timelines;
-        this.fold = fold;
         this.clock = clock;
     }
 
@@ -94,7 +95,7 @@ public class OutlookResource {
         Movement asked = movement == null ? null : Movement.ofKey(movement);
         TrainingPlan plan = plan(sessionsPerWeek, hardSets);
         Life life = timelines.life(tenantId, athlete.value(), known);
-        BodyAt now = life.at(instant, fold);
+        BodyAt now = life.at(instant, model.fold());
         ReturnCurve curve = ReturnCurve.of(
                 parameters -> body(life, instant, parameters, asked),
                 plan,
@@ -139,8 +140,8 @@ public class OutlookResource {
         AthleteId athlete = new AthleteId(athleteId);
         Movement to = Movement.ofKey(Objects.requireNonNullElse(movement, ""));
         Instant instant = Objects.requireNonNullElseGet(Asked.instant("at", at), clock::instant);
-        BodyAt body = timelines.life(tenantId, athlete.value(), null).at(instant, fold);
-        List<PrimeMover> movers = fold.catalogue().involvement(to).stream()
+        BodyAt body = timelines.life(tenantId, athlete.value(), null).at(instant, model.fold());
+        List<PrimeMover> movers = model.fold().catalogue().involvement(to).stream()
                 .filter(share -> share.isPrimeMover())
                 .map(share -> new PrimeMover(
                         body.groups().stream()
@@ -165,7 +166,8 @@ public class OutlookResource {
 
     /** The body that the log gives under other parameters, with one movement or all. */
     private @Nullable BodyState body(Life life, Instant at, Parameters parameters, @Nullable Movement movement) {
-        AthleteFold drawn = new AthleteFold(parameters, fold.catalogue(), fold.pausePolicyDays());
+        AthleteFold drawn = new AthleteFold(
+                parameters, model.fold().catalogue(), model.fold().pausePolicyDays());
         BodyAt body = life.at(at, drawn);
         BodyState all = body.body(drawn);
         if (all == null || movement == null) {

@@ -2,8 +2,11 @@ package dev.holdfast.query.projection;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Records that could not be folded, in the database. */
 final class DeadLetterSql {
@@ -14,6 +17,9 @@ final class DeadLetterSql {
     private static final String DELETE_DEAD_LETTERS = """
             delete from serving.dead_letter d using unnest(?::text[], ?::bytea[]) k (tenant, record_key)
             where d.tenant_id = k.tenant and d.record_key = k.record_key""";
+
+    private static final String FIELDS =
+            "select partition, kafka_offset, tenant_id, position, reason, record_key from serving.dead_letter";
 
     private final Connection connection;
 
@@ -51,5 +57,50 @@ final class DeadLetterSql {
                             "bytea", keys.stream().map(AthleteKey::recordKey).toArray(byte[][]::new)));
             delete.executeUpdate();
         }
+    }
+
+    /** A record with what names its athlete. */
+    @SuppressWarnings("ArrayRecordComponent") // Rows are carried, never compared.
+    record Found(DeadLetterResource.DeadLetterView letter, byte @Nullable [] recordKey) {}
+
+    /** Locked until the transaction ends; null where there is none. */
+    @Nullable
+    Found find(int partition, long offset) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement(FIELDS + " where partition = ? and kafka_offset = ? for update")) {
+            select.setInt(1, partition);
+            select.setLong(2, offset);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? new Found(view(row), row.getBytes(6)) : null;
+            }
+        }
+    }
+
+    List<DeadLetterResource.DeadLetterView> list(int limit) throws SQLException {
+        List<DeadLetterResource.DeadLetterView> found = new ArrayList<>();
+        try (PreparedStatement select =
+                connection.prepareStatement(FIELDS + " order by partition, kafka_offset limit ?")) {
+            select.setInt(1, limit);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(view(rows));
+                }
+            }
+        }
+        return found;
+    }
+
+    void delete(int partition, long offset) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(
+                "delete from serving.dead_letter where partition = ? and kafka_offset = ?")) {
+            delete.setInt(1, partition);
+            delete.setLong(2, offset);
+            delete.executeUpdate();
+        }
+    }
+
+    private static DeadLetterResource.DeadLetterView view(ResultSet row) throws SQLException {
+        return new DeadLetterResource.DeadLetterView(
+                row.getInt(1), row.getLong(2), row.getString(3), row.getObject(4, Long.class), row.getString(5));
     }
 }

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class PartitionProjector {
+    /** How the reason begins with which a partition stops before a gap. */
+    static final String EVENT_MISSING = "event missing";
+
     private final AgroalDataSource database;
     private final ServingModel model;
 
@@ -74,6 +77,13 @@ public class PartitionProjector {
             } finally {
                 connection.setAutoCommit(true);
             }
+        }
+    }
+
+    /** Lets a partition that stands still try again; its consumer, in whichever instance, sees it within a second. */
+    public boolean resume(int partition) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return new ProgressSql(connection).resume(partition);
         }
     }
 
@@ -130,8 +140,8 @@ public class PartitionProjector {
                 // A publisher that begins a page again after an erasure names an older one: the emptied rows are not
                 // sent.
             } else if (previous > position && previous > from.coveredPosition()) {
-                stalled =
-                        "event missing: position=%d names %d as its previous one, but the last folded is %d; run holdfast rebuild"
+                stalled = EVENT_MISSING
+                         + ": position=%d names %d as its previous one, but the last folded is %d; run holdfast rebuild"
                                 .formatted(at, previous, position);
                 break;
             } else {
@@ -166,7 +176,7 @@ public class PartitionProjector {
     }
 
     /** What followers hear: the athlete at its newest fact. */
-    private static Outbox.Changed changed(Revision revision, AthleteFold fold) {
+    static Outbox.Changed changed(Revision revision, AthleteFold fold) {
         AthleteKey key = revision.key();
         Revision.Current current = revision.current();
         return new Outbox.Changed(

@@ -72,4 +72,13 @@ final class ProgressSql {
             update.executeUpdate();
         }
     }
+
+    /** Lets a partition that stands still try again; false where there is none. */
+    boolean resume(int partition) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("update serving.progress set stalled_reason = null where partition = ?")) {
+            update.setInt(1, partition);
+            return update.executeUpdate() > 0;
+        }
+    }
 }

@@ -46,10 +46,14 @@ final class ProjectionConsumer implements Runnable {
     /** A topic that is made after this service started is found within this time. */
     private static final int METADATA_AGE_MILLIS_MAX = 2_000;
 
+    /** How often a partition that stands still is looked at. */
+    private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
+
     private final String bootstrapServers;
     private final PartitionProjector projector;
     private final ProjectionStatus status;
     private final Set<TopicPartition> stalled = new HashSet<>();
+    private long lookedNanos = System.nanoTime();
     private volatile boolean stopped;
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
 
@@ -91,6 +95,7 @@ final class ProjectionConsumer implements Runnable {
     }
 
     private void poll(Consumer<byte[], byte[]> from) throws SQLException {
+        resume(from);
         ConsumerRecords<byte[], byte[]> records = from.poll(POLL);
         for (TopicPartition partition : records.partitions()) {
             if (!stopped && !stalled.contains(partition)) {
@@ -98,7 +103,8 @@ final class ProjectionConsumer implements Runnable {
             }
         }
         for (TopicPartition partition : from.assignment()) {
-            from.currentLag(partition).ifPresent(lag -> status.lag(partition.partition(), lag));
+            from.currentLag(partition)
+                    .ifPresent(lag -> status.lag(partition.partition(), lag, System.currentTimeMillis()));
         }
     }
 
@@ -107,7 +113,7 @@ final class ProjectionConsumer implements Runnable {
             throws SQLException {
         try {
             PartitionProjector.Outcome outcome = projector.project(partition.partition(), records);
-            status.folded(partition.partition(), outcome);
+            status.folded(partition.partition(), outcome, records.getLast().timestamp());
             if (outcome.progress().stalledReason() != null) {
                 stall(from, partition, outcome.progress().stalledReason());
             }
@@ -117,6 +123,27 @@ final class ProjectionConsumer implements Runnable {
                     .formatted(records.getFirst().offset(), e);
             projector.stall(partition.partition(), reason);
             stall(from, partition, reason);
+        }
+    }
+
+    /** A partition goes on once nothing is noted against it any more: after a rebuild, or because somebody says so. */
+    private void resume(Consumer<byte[], byte[]> from) throws SQLException {
+        long now = System.nanoTime();
+        if (stalled.isEmpty() || now - lookedNanos < LOOK_NANOS) {
+            return;
+        }
+        lookedNanos = now;
+        Map<Integer, PartitionProgress> progress = projector.progress(
+                stalled.stream().map(TopicPartition::partition).toList());
+        for (TopicPartition partition : List.copyOf(stalled)) {
+            PartitionProgress stored = progress.get(partition.partition());
+            if (stored != null && stored.stalledReason() == null) {
+                LOG.info("partition goes on: partition={}", partition.partition());
+                stalled.remove(partition);
+                from.seek(partition, stored.nextOffset());
+                from.resume(Set.of(partition));
+                status.assigned(partition.partition(), stored);
+            }
         }
     }
 
@@ -175,6 +202,7 @@ final class ProjectionConsumer implements Runnable {
                         status.assigned(each.getKey(), each.getValue());
                         stalled.remove(partition);
                         if (mismatch != null) {
+                            projector.stall(each.getKey(), mismatch);
                             stall(from, partition, mismatch);
                         }
                     }

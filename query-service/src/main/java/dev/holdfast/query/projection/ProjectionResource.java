@@ -1,9 +1,13 @@
 package dev.holdfast.query.projection;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.holdfast.query.http.Problem;
+import dev.holdfast.query.http.ProblemException;
 import io.agroal.api.AgroalDataSource;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/projection")
 public class ProjectionResource {
     private final AgroalDataSource database;
+    private final PartitionProjector projector;
 
-    public ProjectionResource(AgroalDataSource database) {
+    public ProjectionResource(AgroalDataSource database, PartitionProjector projector) {
         this.database = database;
+        this.projector = projector;
     }
 
     /** @param deadLetters records that could not be read, of all partitions */
@@ -58,5 +64,17 @@ public class ProjectionResource {
                 return new ProjectionView(partitions, rows.getLong(1));
             }
         }
+    }
+
+    @POST
+    @Path("/partitions/{partition}/resume")
+    @Operation(summary = "Lets a partition that stands still try again, in whichever instance it is")
+    public ProjectionView resume(@PathParam("partition") int partition) throws SQLException {
+        if (!projector.resume(partition)) {
+            throw new ProblemException(
+                    Problem.of(404, "no-partition", "There is no such partition", "nothing was ever folded of it")
+                            .about("partition", Integer.toString(partition), "see GET /v1/projection"));
+        }
+        return projection();
     }
 }

@@ -15,6 +15,7 @@ public class ProjectionStatus {
     private final Counter folded;
     private final Counter duplicates;
     private final Counter deadLetters;
+    private final Counter missing;
     private final Map<Integer, Partition> partitions = new ConcurrentHashMap<>();
 
     public ProjectionStatus(MeterRegistry metrics) {
@@ -28,11 +29,16 @@ public class ProjectionStatus {
         deadLetters = Counter.builder("holdfast.projection.dead.letters")
                 .description("records that could not be read")
                 .register(metrics);
+        missing = Counter.builder("holdfast.projection.missing.positions")
+                .description("times that a partition stopped before an event that was not there")
+                .register(metrics);
     }
 
     private static final class Partition {
         volatile long position;
         volatile long lag;
+        volatile double lagSeconds;
+        volatile long lastRecordMillis;
         volatile int assigned;
         volatile int stalled;
     }
@@ -62,8 +68,15 @@ public class ProjectionStatus {
         partition.lag = 0;
     }
 
-    void folded(int number, PartitionProjector.Outcome outcome) {
-        partition(number).position = outcome.progress().position();
+    void folded(int number, PartitionProjector.Outcome outcome, long lastRecordMillis) {
+        Partition partition = partition(number);
+        partition.position = outcome.progress().position();
+        String reason = outcome.progress().stalledReason();
+        if (reason == null) {
+            partition.lastRecordMillis = lastRecordMillis;
+        } else if (reason.startsWith(PartitionProjector.EVENT_MISSING)) {
+            missing.increment();
+        }
         folded.increment(outcome.folded());
         duplicates.increment(outcome.duplicates());
         deadLetters.increment(outcome.deadLetters());
@@ -73,8 +86,13 @@ public class ProjectionStatus {
         partition(number).stalled = 1;
     }
 
-    void lag(int number, long records) {
-        partition(number).lag = records;
+    void lag(int number, long records, long nowMillis) {
+        Partition partition = partition(number);
+        partition.lag = records;
+        // Of a partition whose first record is still to be folded, nobody knows how old that one is.
+        partition.lagSeconds = records == 0 || partition.lastRecordMillis == 0
+                ? 0
+                : Math.max(0, nowMillis - partition.lastRecordMillis) / 1_000.0;
     }
 
     private Partition partition(int number) {
@@ -88,6 +106,10 @@ public class ProjectionStatus {
             Gauge.builder("holdfast.projection.lag.records", made, p -> p.lag)
                     .tag("partition", label)
                     .description("records in Kafka that are not folded yet")
+                    .register(metrics);
+            Gauge.builder("holdfast.projection.lag.seconds", made, p -> p.lagSeconds)
+                    .tag("partition", label)
+                    .description("age of the last record folded, while there are later ones")
                     .register(metrics);
             Gauge.builder("holdfast.projection.stalled", made, p -> p.stalled)
                     .tag("partition", label)

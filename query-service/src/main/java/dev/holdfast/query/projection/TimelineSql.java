@@ -173,6 +173,17 @@ public final class TimelineSql {
         saveAthletes(revisions);
     }
 
+    /** Writes all of an athlete in the place of all that is stored of it. Its other dead letters stay. */
+    void replace(Revision revision) throws SQLException {
+        List<Revision> all = List.of(revision);
+        deleteFrom(DELETE_CHECKPOINTS, all);
+        deleteFrom(DELETE_CHUNKS, all);
+        deleteAthletes(List.of(revision.key()));
+        saveChunks(all);
+        saveCheckpoints(all);
+        saveAthletes(all);
+    }
+
     private void deleteFrom(String sql, List<Revision> revisions) throws SQLException {
         try (PreparedStatement delete = prepare(sql)) {
             keys(delete, revisions.stream().map(Revision::key).toList());
@@ -191,12 +202,16 @@ public final class TimelineSql {
     }
 
     private void erase(List<AthleteKey> keys) throws SQLException {
+        deleteAthletes(keys);
+        if (schema.equals(SERVING)) {
+            new DeadLetterSql(connection).deleteOf(keys);
+        }
+    }
+
+    private void deleteAthletes(List<AthleteKey> keys) throws SQLException {
         try (PreparedStatement delete = prepare(DELETE_ATHLETES)) {
             keys(delete, keys);
             delete.executeUpdate();
-        }
-        if (schema.equals(SERVING)) {
-            new DeadLetterSql(connection).deleteOf(keys);
         }
     }
 

@@ -6,7 +6,7 @@ import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.query.http.Asked;
 import dev.holdfast.query.http.Tenant;
-import dev.holdfast.timeline.AthleteFold;
+import dev.holdfast.query.model.ServingModel;
 import dev.holdfast.timeline.TimelineEntry;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -31,12 +31,12 @@ public class TrajectoryResource {
     private static final int AHEAD_DAYS_MAX = 3_653;
 
     private final Timelines timelines;
-    private final AthleteFold fold;
+    private final ServingModel model;
     private final Clock clock;
 
-    public TrajectoryResource(Timelines timelines, AthleteFold fold, Clock clock) {
+    public TrajectoryResource(Timelines timelines, ServingModel model, Clock clock) {
+        this.model = model;
         this.timelines = timelines;
-        this.fold = fold;
         this.clock = clock;
     }
 
@@ -98,7 +98,7 @@ public class TrajectoryResource {
         List<Instant> instants = step == null
                 ? Trajectory.evenly(begin, end, points == null ? POINTS_DEFAULT : points, now)
                 : Trajectory.everyStep(begin, end, Asked.duration("step", step));
-        Trajectory trajectory = Trajectory.of(life, fold, asked, group, instants, now);
+        Trajectory trajectory = Trajectory.of(life, model.fold(), asked, group, instants, now);
         return new Curves(
                 athlete.value(),
                 life.position(),
@@ -114,7 +114,7 @@ public class TrajectoryResource {
                 trajectory.muscleGroups().stream().map(MuscleGroup::key).toList(),
                 trajectory.points(),
                 life.sessions().stream().map(SessionAt::new).toList(),
-                life.pauses(now, fold),
+                life.pauses(now, model.fold()),
                 List.of(
                         "Every figure is a model estimate.",
                         "Points with forecast=true assume no training from now on."));

@@ -1,11 +1,17 @@
 package dev.holdfast.query.rebuild;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
 
 import dev.holdfast.checkpoint.ModelIdentity;
 import dev.holdfast.event.RecordedEvent;
 import dev.holdfast.query.Servers;
+import dev.holdfast.query.model.ParameterText;
+import dev.holdfast.query.model.ServingModel;
 import dev.holdfast.query.projection.Histories;
 import dev.holdfast.query.projection.PartitionProjector;
 import dev.holdfast.query.projection.RandomLife;
@@ -22,6 +28,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +46,9 @@ class RebuildIT {
 
     @Inject
     PartitionProjector projector;
+
+    @Inject
+    ServingModel serving;
 
     @Inject
     AgroalDataSource database;
@@ -131,6 +144,110 @@ class RebuildIT {
         assertThat(report.events()).isEqualTo(1_000);
         assertThat(report.differing()).isZero();
         assertThat(histories().rows("resumed")).isEqualTo(undisturbed);
+    }
+
+    @Test
+    void run_withParameters_servesAndLiveWorkGoesOnUnderThem() throws Exception {
+        AthleteFold other = ServingModel.foldOf(ParameterText.with(Map.of("tauFibreDays", 60, "A", 0.5)));
+        List<RecordedEvent> life = new RandomLife(18, "parameters").next(8, 600);
+        int partition = partition();
+        List<ConsumerRecord<byte[], byte[]>> records = Histories.records(partition, life);
+        Histories.store(store, life.subList(0, 400));
+        rebuild(FOLD, Source.EVENTS, 2, MUCH_MEMORY);
+        rebuild(other, Source.TIMELINE, 2, MUCH_MEMORY);
+        projector.project(partition, records);
+        assertThat(serving.identity()).isEqualTo(ModelIdentity.of(other));
+        Histories expected = new Histories(database, other, ModelIdentity.of(other));
+        for (int athlete = 0; athlete < 8; athlete++) {
+            expected.requireSame("parameters", "a" + athlete, life);
+        }
+        // As after a restart.
+        assertThat(new ServingModel(database).identity()).isEqualTo(ModelIdentity.of(other));
+        rebuild(FOLD, Source.TIMELINE, 1, MUCH_MEMORY);
+        try (Connection connection = database.getConnection()) {
+            assertThat(serving.refresh(connection).running()).isEqualTo(ModelIdentity.of(FOLD));
+        }
+        for (int athlete = 0; athlete < 8; athlete++) {
+            histories().requireSame("parameters", "a" + athlete, life.subList(0, 400));
+        }
+    }
+
+    @Test
+    void run_whileEventsArrive_readsAnswerAndNothingIsLost() throws Exception {
+        List<RecordedEvent> life = new RandomLife(19, "busy").next(20, 3_000);
+        int partition = partition();
+        List<ConsumerRecord<byte[], byte[]>> records = Histories.records(partition, life);
+        Histories.store(store, life.subList(0, 1_000));
+        projector.project(partition, records.subList(0, 1_000));
+        AtomicBoolean arriving = new AtomicBoolean(true);
+        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            Future<Integer> rebuilds = threads.submit(() -> {
+                int done = 0;
+                while (arriving.get() || done == 0) {
+                    rebuild(FOLD, done % 2 == 0 ? Source.EVENTS : Source.TIMELINE, 2, MUCH_MEMORY);
+                    done++;
+                }
+                return done;
+            });
+            try {
+                for (int from = 1_000; from < 3_000; from += 50) {
+                    Histories.append(store, life.subList(from, from + 50));
+                    projector.project(partition, records.subList(from, from + 50));
+                    given().header("Holdfast-Tenant", "busy")
+                            .get("/v1/athletes/a1/state")
+                            .then()
+                            .statusCode(200);
+                }
+            } finally {
+                arriving.set(false);
+            }
+            assertThat(rebuilds.get()).isPositive();
+        }
+        for (int athlete = 0; athlete < 20; athlete++) {
+            histories().requireSame("busy", "a" + athlete, life);
+        }
+    }
+
+    @Test
+    void verification_oneCorruptCheckpoint_isFound() throws Exception {
+        Histories.store(store, new RandomLife(20, "verified").next(5, 400));
+        rebuild(FOLD, Source.EVENTS, 2, MUCH_MEMORY);
+        given().get("/v1/verification?limit=2").then().statusCode(200).body("athletes", equalTo(2));
+        given().get("/v1/verification?sample=5")
+                .then()
+                .statusCode(200)
+                .body("athletes", equalTo(5))
+                .body("differences", hasSize(0));
+        execute("update serving.checkpoint set state = set_byte(state, 20, 255 - get_byte(state, 20))"
+                + " where (tenant_id, athlete_id, effective_micros, kind, cause) in"
+                + " (select tenant_id, athlete_id, effective_micros, kind, cause from serving.checkpoint"
+                + " where tenant_id = 'verified' and athlete_id = 'a2' and octet_length(state) > 20 limit 1)");
+        given().get("/v1/verification?sample=5")
+                .then()
+                .statusCode(200)
+                .body("differences.athlete", equalTo(List.of("a2")));
+        given().get("/v1/verification?sample=0").then().statusCode(400).body("field", equalTo("sample"));
+    }
+
+    @Test
+    void http_badRequests_areProblems() {
+        for (String body : List.of(
+                "{\"from\": \"moon\"}",
+                "{\"workers\": 0}",
+                "{\"parameters\": {\"tauMoon\": 1}}",
+                "{\"parameters\": {\"tauF\": -1}}")) {
+            given().contentType("application/json")
+                    .body(body)
+                    .post("/v1/rebuilds")
+                    .then()
+                    .statusCode(400)
+                    .contentType("application/problem+json")
+                    .body("field", notNullValue())
+                    .body("remedy", notNullValue());
+        }
+        given().delete("/v1/rebuilds/none").then().statusCode(404);
+        given().post("/v1/projection/partitions/9999/resume").then().statusCode(404);
+        given().post("/v1/dead-letters/0/123456/replay").then().statusCode(404);
     }
 
     private static RecordedEvent spread(RecordedEvent event) {

@@ -1,0 +1,100 @@
+package dev.holdfast.query.projection;
+
+import dev.holdfast.query.model.ServingModel;
+import dev.holdfast.query.projection.DeadLetterResource.DeadLetterView;
+import dev.holdfast.query.subscription.Outbox;
+import dev.holdfast.timeline.TimelineChange;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Another try at a record that could not be read. The store holds the same event, so the athlete is folded again from
+ * there: later events may rest on the one that was missing.
+ */
+@ApplicationScoped
+public class DeadLetterReplay {
+    private final AgroalDataSource database;
+    private final AgroalDataSource store;
+    private final ServingModel model;
+
+    public DeadLetterReplay(
+            AgroalDataSource database, @DataSource("store") AgroalDataSource store, ServingModel model) {
+        this.database = database;
+        this.store = store;
+        this.model = model;
+    }
+
+    /**
+     * What became of it.
+     *
+     * @param letter null where there is none
+     * @param failure null when it is folded now
+     */
+    public record Outcome(
+            @Nullable DeadLetterView letter, @Nullable String failure) {}
+
+    public Outcome replay(int partition, long offset) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                Outcome outcome = replay(connection, partition, offset);
+                connection.commit();
+                return outcome;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private Outcome replay(Connection connection, int partition, long offset) throws SQLException {
+        ProgressSql partitions = new ProgressSql(connection);
+        partitions.progress(List.of(partition));
+        // Nobody folds the athlete meanwhile: its records are all in this partition.
+        PartitionProgress progress = partitions.lockProgress(partition);
+        ServingModel.Current current = model.refresh(connection);
+        DeadLetterSql letters = new DeadLetterSql(connection);
+        DeadLetterSql.Found found = letters.find(partition, offset);
+        if (found == null) {
+            connection.rollback();
+            return new Outcome(null, null);
+        }
+        DeadLetterView letter = found.letter();
+        Long position = letter.position();
+        AthleteKey key = key(found.recordKey());
+        if (position == null || key == null) {
+            return new Outcome(letter, "it is no training event: " + letter.reason());
+        }
+        long upTo = Math.max(progress.position(), progress.coveredPosition());
+        List<TimelineChange> changes;
+        try (Connection from = store.getConnection()) {
+            changes = StoreEvents.changes(
+                            from, Map.of(key, upTo), current.fold().catalogue())
+                    .getOrDefault(key, List.of());
+        }
+        if (changes.stream().noneMatch(change -> change.position() == position)) {
+            return new Outcome(letter, letter.reason());
+        }
+        Revision folded = AthleteRevision.of(current.fold(), current.running(), key, StoredAthlete.NONE, changes);
+        Revision instead = new Revision(key, true, null, folded.chunks(), folded.checkpoints(), folded.current());
+        letters.delete(partition, offset);
+        new TimelineSql(connection).replace(instead);
+        Outbox.append(connection, List.of(PartitionProjector.changed(instead, current.fold())));
+        return new Outcome(letter, null);
+    }
+
+    private static @Nullable AthleteKey key(byte @Nullable [] recordKey) {
+        String text = recordKey == null ? "" : new String(recordKey, StandardCharsets.UTF_8);
+        int slash = text.indexOf('/');
+        return slash < 1 ? null : new AthleteKey(text.substring(0, slash), text.substring(slash + 1));
+    }
+}

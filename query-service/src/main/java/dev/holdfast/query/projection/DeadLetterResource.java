@@ -1,0 +1,74 @@
+package dev.holdfast.query.projection;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.holdfast.query.http.Problem;
+import dev.holdfast.query.http.ProblemException;
+import io.agroal.api.AgroalDataSource;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** Records that could not be read, and another try at them. */
+@Path("/v1/dead-letters")
+@Singleton
+public class DeadLetterResource {
+    private static final int LISTED_MAX = 200;
+
+    private final AgroalDataSource database;
+    private final DeadLetterReplay replay;
+
+    public DeadLetterResource(AgroalDataSource database, DeadLetterReplay replay) {
+        this.database = database;
+        this.replay = replay;
+    }
+
+    /** A record; its bytes stay in the database. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record DeadLetterView(
+            int partition,
+            long offset,
+            @Nullable String tenant,
+            @Nullable Long position,
+            String reason) {}
+
+    /** The first of them, by partition and offset. */
+    public record DeadLetterPage(List<DeadLetterView> items) {}
+
+    @GET
+    @Operation(summary = "Records that could not be read, the first 200 by partition and offset")
+    public DeadLetterPage list() throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return new DeadLetterPage(new DeadLetterSql(connection).list(LISTED_MAX));
+        }
+    }
+
+    @POST
+    @Path("/{partition}/{offset}/replay")
+    @Operation(
+            summary = "Tries a record again",
+            description = "Folds the athlete again from the event store, then removes the record. It stays where its"
+                    + " event still cannot be read.")
+    public DeadLetterView replay(@PathParam("partition") int partition, @PathParam("offset") long offset)
+            throws SQLException {
+        DeadLetterReplay.Outcome outcome = replay.replay(partition, offset);
+        DeadLetterView letter = outcome.letter();
+        if (letter == null) {
+            throw new ProblemException(
+                    Problem.of(404, "no-dead-letter", "There is no such record", "nothing is kept of that offset")
+                            .about("offset", Long.toString(offset), "see GET /v1/dead-letters"));
+        }
+        String failure = outcome.failure();
+        if (failure != null) {
+            throw new ProblemException(Problem.of(409, "still-unreadable", "The record still cannot be folded", failure)
+                    .about("offset", Long.toString(offset), "update this service, then try again"));
+        }
+        return letter;
+    }
+}

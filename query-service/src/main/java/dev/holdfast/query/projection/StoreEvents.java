@@ -1,0 +1,82 @@
+package dev.holdfast.query.projection;
+
+import dev.holdfast.catalogue.ExerciseCatalogue;
+import dev.holdfast.event.AthleteId;
+import dev.holdfast.event.EventKey;
+import dev.holdfast.event.RecordedEvent;
+import dev.holdfast.event.TenantId;
+import dev.holdfast.timeline.TimelineChange;
+import dev.holdfast.wire.EventPayload;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Single athletes' events from the store. */
+public final class StoreEvents {
+    private static final String OF_ATHLETES = """
+            select e.position, e.event_id, e.tenant_id, e.athlete_id, e.schema_version, e.occurred_at, e.recorded_at,
+                e.source, e.source_event_id, e.payload
+            from unnest(?::text[], ?::text[], ?::bigint[]) k (tenant, athlete, up_to)
+            join event e on e.tenant_id = k.tenant and e.athlete_id = k.athlete and e.position <= k.up_to
+            order by e.position""";
+
+    private StoreEvents() {}
+
+    /**
+     * What is known of each athlete up to a position, in the order of positions. As in live work, what cannot be read is
+     * left out.
+     */
+    public static Map<AthleteKey, List<TimelineChange>> changes(
+            Connection store, Map<AthleteKey, Long> upTo, ExerciseCatalogue catalogue) throws SQLException {
+        Map<AthleteKey, List<TimelineChange>> changes = new HashMap<>();
+        List<AthleteKey> keys = List.copyOf(upTo.keySet());
+        try (PreparedStatement select = store.prepareStatement(OF_ATHLETES)) {
+            select.setArray(
+                    1,
+                    store.createArrayOf(
+                            "text", keys.stream().map(AthleteKey::tenant).toArray()));
+            select.setArray(
+                    2,
+                    store.createArrayOf(
+                            "text", keys.stream().map(AthleteKey::athlete).toArray()));
+            select.setArray(
+                    3, store.createArrayOf("int8", keys.stream().map(upTo::get).toArray()));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    add(rows, catalogue, changes);
+                }
+            }
+        }
+        return changes;
+    }
+
+    private static void add(ResultSet row, ExerciseCatalogue catalogue, Map<AthleteKey, List<TimelineChange>> changes)
+            throws SQLException {
+        EventPayload payload;
+        try {
+            payload = EventPayload.fromBytes(row.getInt(5), row.getBytes(10));
+        } catch (IllegalArgumentException e) {
+            return;
+        }
+        Instant occurredAt = row.getObject(6, OffsetDateTime.class).toInstant();
+        RecordedEvent event = new RecordedEvent(
+                row.getLong(1),
+                row.getObject(2, UUID.class),
+                new TenantId(row.getString(3)),
+                new AthleteId(row.getString(4)),
+                occurredAt.atOffset(payload.offset()),
+                row.getObject(7, OffsetDateTime.class).toInstant(),
+                new EventKey(row.getString(8), row.getString(9)),
+                payload.fact());
+        changes.computeIfAbsent(new AthleteKey(row.getString(3), row.getString(4)), any -> new ArrayList<>())
+                .add(TimelineChange.of(event, catalogue));
+    }
+}

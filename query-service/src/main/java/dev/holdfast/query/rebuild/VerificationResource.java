@@ -1,0 +1,94 @@
+package dev.holdfast.query.rebuild;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.holdfast.query.http.Problem;
+import dev.holdfast.query.http.ProblemException;
+import dev.holdfast.query.projection.AthleteKey;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.Base64;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** Whether what is stored is what the events give. */
+@Path("/v1/verification")
+@Singleton
+public class VerificationResource {
+    /** An answer takes a second or so. */
+    private static final int ATHLETES_MAX = 1_000;
+
+    private final StateVerification verification;
+
+    public VerificationResource(StateVerification verification) {
+        this.verification = verification;
+    }
+
+    /**
+     * What was checked.
+     *
+     * @param checkpoints states of all kinds that were compared
+     * @param nextCursor null at the end, and of a sample
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record VerificationView(
+            long athletes,
+            long checkpoints,
+            List<StateVerification.Difference> differences,
+            @Nullable String nextCursor) {}
+
+    @GET
+    @Operation(
+            summary = "Computes states and checkpoints of athletes again from their events and compares the digests",
+            description = "sample=N draws N athletes; without it all athletes come page by page.")
+    public VerificationView verify(
+            @QueryParam("sample") @Nullable Integer sample,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue("200") int limit)
+            throws SQLException {
+        StateVerification.Outcome outcome = sample == null
+                ? verification.page(after(cursor), within("limit", limit))
+                : verification.sample(within("sample", sample));
+        AthleteKey last = outcome.last();
+        return new VerificationView(
+                outcome.athletes(),
+                outcome.checkpoints(),
+                outcome.differences(),
+                last == null
+                        ? null
+                        : Base64.getUrlEncoder()
+                                .withoutPadding()
+                                .encodeToString(
+                                        (last.tenant() + "/" + last.athlete()).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static int within(String field, int value) {
+        if (value < 1 || value > ATHLETES_MAX) {
+            throw new ProblemException(Problem.of(400, "invalid-value", "A value is not valid", "out of range")
+                    .about(field, Integer.toString(value), "give a number from 1 to " + ATHLETES_MAX));
+        }
+        return value;
+    }
+
+    private static AthleteKey after(@Nullable String cursor) {
+        if (cursor == null) {
+            return new AthleteKey("", "");
+        }
+        try {
+            String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            int slash = text.indexOf('/');
+            if (slash > 0) {
+                return new AthleteKey(text.substring(0, slash), text.substring(slash + 1));
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below, with what is no Base64.
+        }
+        throw new ProblemException(Problem.of(400, "invalid-value", "A value is not valid", "no cursor of this service")
+                .about("cursor", cursor, "give the nextCursor of the page before"));
+    }
+}
