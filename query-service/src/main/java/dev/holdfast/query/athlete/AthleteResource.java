@@ -4,6 +4,7 @@ import dev.holdfast.checkpoint.ModelIdentity;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.event.TenantId;
+import dev.holdfast.query.http.Asked;
 import dev.holdfast.query.http.Problem;
 import dev.holdfast.query.http.ProblemException;
 import dev.holdfast.query.http.Tenant;
@@ -127,8 +128,9 @@ public class AthleteResource {
         TenantId tenant = Tenant.of(tenantHeader);
         AthleteId athlete = new AthleteId(athleteId);
         // Whole seconds, so that the answer can be asked for again by the time that it names.
-        Instant at = atText == null ? clock.instant().truncatedTo(ChronoUnit.SECONDS) : Moment.parse("at", atText);
-        Instant knownAt = knownAtText == null ? null : Moment.parse("knownAt", knownAtText);
+        Instant asked = Asked.instant("at", atText);
+        Instant at = asked == null ? clock.instant().truncatedTo(ChronoUnit.SECONDS) : asked;
+        Instant knownAt = Asked.instant("knownAt", knownAtText);
         AthleteReads.Known known =
                 knownAt == null ? reads.at(tenant, athlete, at) : reads.at(tenant, athlete, at, knownAt);
         if (known == null) {
