@@ -18,7 +18,7 @@ import net.jqwik.api.constraints.IntRange;
 class TimelineProperties {
     private static final AthleteFold FOLD = AthleteFold.standard();
 
-    @Property(tries = 300)
+    @Property(tries = 1_000)
     void fold_permutedArrival_sameBytes(@ForAll long seed, @ForAll @IntRange(min = 1, max = 150) int events) {
         List<RecordedEvent> life = Lives.of(seed, events).stream()
                 .filter(event -> !(event.fact() instanceof TrainingEvent.SessionCorrected)
@@ -39,7 +39,7 @@ class TimelineProperties {
                 .isEqualTo(stateOf(timelineOf(life).entries()));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 1_000)
     void chunks_stateBeforePlusTail_equalsFullReplay(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 400) int events) {
         List<TimelineEntry> entries = timelineOf(Lives.of(seed, events)).entries();
@@ -51,7 +51,7 @@ class TimelineProperties {
         }
     }
 
-    @Property(tries = 300)
+    @Property(tries = 1_000)
     void chunks_cutOnlyWhereDayAndInstantRise(@ForAll long seed, @ForAll @IntRange(min = 1, max = 400) int events) {
         List<TimelineEntry> entries = timelineOf(Lives.of(seed, events)).entries();
         List<Integer> starts = TimelineChunk.starts(entries);
@@ -67,7 +67,7 @@ class TimelineProperties {
         }
     }
 
-    @Property(tries = 300)
+    @Property(tries = 1_000)
     void chunks_cutAgainFromAnyStart_areTheSame(@ForAll long seed, @ForAll @IntRange(min = 65, max = 400) int events) {
         List<TimelineEntry> entries = timelineOf(Lives.of(seed, events)).entries();
         List<Integer> starts = TimelineChunk.starts(entries);
@@ -80,7 +80,7 @@ class TimelineProperties {
         }
     }
 
-    @Property(tries = 300)
+    @Property(tries = 1_000)
     void codec_roundTrip(@ForAll long seed, @ForAll @IntRange(min = 0, max = 150) int events) {
         List<TimelineEntry> entries = timelineOf(Lives.of(seed, events)).entries();
         byte[] bytes = TimelineChunk.encode(entries);
@@ -91,7 +91,7 @@ class TimelineProperties {
         assertThat(AthleteState.fromBytes(state).copy().toBytes()).isEqualTo(state);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 1_000)
     void knownAt_visibleEntries_equalTheTimelineOfThatTime(
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 120) int events,
@@ -108,7 +108,7 @@ class TimelineProperties {
         assertThat(recalled.toBytes()).isEqualTo(then);
     }
 
-    @Property(tries = 200)
+    @Property(tries = 1_000)
     void correctedAndRetracted_equalALifeThatWasLoggedRightAtOnce(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 100) int events) {
         Timeline right = new Timeline(List.of());
@@ -145,7 +145,7 @@ class TimelineProperties {
         assertThat(stateOf(timelineOf(life).entries())).isEqualTo(stateOf(right.entries()));
     }
 
-    @Property(tries = 200)
+    @Property(tries = 1_000)
     void body_everyFigureInBounds(
             @ForAll long seed,
             @ForAll @IntRange(min = 0, max = 120) int events,

@@ -50,9 +50,25 @@ public final class AthleteRevision {
     }
 
     /** @param changes in the order of their positions */
-    static Revision of(
+    public static Revision of(
             AthleteFold fold, ModelIdentity model, AthleteKey key, StoredAthlete stored, List<TimelineChange> changes) {
         return new AthleteRevision(fold, model, key, stored).revise(changes);
+    }
+
+    /**
+     * Folds a whole timeline again; its entries stay as they are.
+     *
+     * @param chunks all packed chunks of the athlete in order
+     */
+    public static Revision replayed(AthleteFold fold, ModelIdentity model, AthleteKey key, List<byte[]> chunks) {
+        return new AthleteRevision(fold, model, key, StoredAthlete.NONE).replay(chunks);
+    }
+
+    private Revision replay(List<byte[]> packed) {
+        for (byte[] bytes : packed) {
+            foldChunk(TimelineChunk.decode(bytes), bytes);
+        }
+        return new Revision(key, false, null, chunks, checkpoints, current(position));
     }
 
     private Revision revise(List<TimelineChange> changes) {
@@ -90,7 +106,12 @@ public final class AthleteRevision {
             foldChunks(entries, starts, 0);
         }
         return new Revision(
-                key, erased, deleteFrom, chunks, checkpoints, entries.isEmpty() ? null : current(changes.getLast()));
+                key,
+                erased,
+                deleteFrom,
+                chunks,
+                checkpoints,
+                entries.isEmpty() ? null : current(changes.getLast().position()));
     }
 
     /** The last stored chunk grows, and new ones follow. */
@@ -124,22 +145,28 @@ public final class AthleteRevision {
             if (start >= from) {
                 int end = i + 1 < starts.size() ? starts.get(i + 1) : entries.size();
                 List<TimelineEntry> chunk = entries.subList(start, end);
-                chunkMicros =
-                        chunk.stream().mapToLong(TimelineEntry::atMicros).min().orElseThrow();
-                byte[] before = state.toBytes();
-                Long beforeMicros = lastMicros == Long.MIN_VALUE ? null : (Long) lastMicros;
-                chunks.add(new ChunkRow(
-                        chunkMicros,
-                        chunk.getFirst().day(),
-                        chunk.size(),
-                        position,
-                        beforeMicros,
-                        before,
-                        digest(beforeMicros == null ? chunkMicros : beforeMicros, before),
-                        TimelineChunk.encode(chunk)));
-                foldEntries(chunk);
+                foldChunk(chunk, TimelineChunk.encode(chunk));
             }
         }
+    }
+
+    private void foldChunk(List<TimelineEntry> chunk, byte[] packed) {
+        chunkMicros = Long.MAX_VALUE;
+        for (TimelineEntry entry : chunk) {
+            chunkMicros = Math.min(chunkMicros, entry.atMicros());
+        }
+        byte[] before = state.toBytes();
+        Long beforeMicros = lastMicros == Long.MIN_VALUE ? null : (Long) lastMicros;
+        chunks.add(new ChunkRow(
+                chunkMicros,
+                chunk.getFirst().day(),
+                chunk.size(),
+                position,
+                beforeMicros,
+                before,
+                digest(beforeMicros == null ? chunkMicros : beforeMicros, before),
+                packed));
+        foldEntries(chunk);
     }
 
     private void foldEntries(List<TimelineEntry> entries) {
@@ -152,10 +179,10 @@ public final class AthleteRevision {
         }
     }
 
-    private Revision.Current current(TimelineChange last) {
+    private Revision.Current current(long lastPosition) {
         byte[] bytes = state.toBytes();
         return new Revision.Current(
-                Math.max(position, last.position()),
+                Math.max(position, lastPosition),
                 lastMicros,
                 state.lastSessionMicros(),
                 state.sessions(),

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Folds a batch for many athletes at once: two reads at most, and one write a table. */
-record BatchFold(AthleteFold fold, ModelIdentity model) {
+public record BatchFold(AthleteFold fold, ModelIdentity model) {
 
     /**
      * Changes that an athlete's row already rests on are left out: a rebuild may have been ahead of the partition.
@@ -18,7 +18,7 @@ record BatchFold(AthleteFold fold, ModelIdentity model) {
      * @param changes of each athlete, in the order of their positions
      * @return what was written
      */
-    List<Revision> save(ProjectionSql sql, Map<AthleteKey, List<TimelineChange>> changes) throws SQLException {
+    public List<Revision> save(TimelineSql sql, Map<AthleteKey, List<TimelineChange>> changes) throws SQLException {
         Map<AthleteKey, StoredAthlete> stored = sql.lastChunks(List.copyOf(changes.keySet()));
         Map<AthleteKey, List<TimelineChange>> fresh = new LinkedHashMap<>();
         changes.forEach((key, list) -> {
@@ -34,15 +34,8 @@ record BatchFold(AthleteFold fold, ModelIdentity model) {
         return revisions;
     }
 
-    /** The rows of athletes of whom nothing is stored yet. */
-    List<Revision> revisions(Map<AthleteKey, List<TimelineChange>> changes) {
-        List<Revision> revisions = new ArrayList<>(changes.size());
-        changes.forEach((key, list) -> revisions.add(AthleteRevision.of(fold, model, key, StoredAthlete.NONE, list)));
-        return revisions;
-    }
-
     private List<Revision> revisions(
-            ProjectionSql sql, Map<AthleteKey, StoredAthlete> stored, Map<AthleteKey, List<TimelineChange>> changes)
+            TimelineSql sql, Map<AthleteKey, StoredAthlete> stored, Map<AthleteKey, List<TimelineChange>> changes)
             throws SQLException {
         List<AthleteKey> reaching = new ArrayList<>();
         List<Long> micros = new ArrayList<>();

@@ -1,7 +1,7 @@
 package dev.holdfast.query.projection;
 
-import dev.holdfast.checkpoint.ModelIdentity;
 import dev.holdfast.event.RecordedEvent;
+import dev.holdfast.query.model.ServingModel;
 import dev.holdfast.query.subscription.Outbox;
 import dev.holdfast.query.subscription.StateText;
 import dev.holdfast.timeline.AthleteFold;
@@ -30,12 +30,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class PartitionProjector {
     private final AgroalDataSource database;
-    private final AthleteFold fold;
-    private final ModelIdentity model;
+    private final ServingModel model;
 
-    public PartitionProjector(AgroalDataSource database, AthleteFold fold, ModelIdentity model) {
+    public PartitionProjector(AgroalDataSource database, ServingModel model) {
         this.database = database;
-        this.fold = fold;
         this.model = model;
     }
 
@@ -51,18 +49,14 @@ public class PartitionProjector {
     /** Progress of partitions, made where there is none. */
     public Map<Integer, PartitionProgress> progress(Collection<Integer> partitions) throws SQLException {
         try (Connection connection = database.getConnection()) {
-            return new ProjectionSql(connection).progress(partitions);
+            return new ProgressSql(connection).progress(partitions);
         }
     }
 
     /** Why nothing may be folded with the model that runs, null when it may. */
     public @Nullable String modelMismatch() throws SQLException {
         try (Connection connection = database.getConnection()) {
-            ModelIdentity stored = new ProjectionSql(connection).model(model);
-            return stored.equals(model)
-                    ? null
-                    : "states were computed with another model: stored=%s, running=%s; run holdfast rebuild"
-                            .formatted(stored, model);
+            return model.refresh(connection).mismatch();
         }
     }
 
@@ -88,7 +82,7 @@ public class PartitionProjector {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                ProjectionSql sql = new ProjectionSql(connection);
+                ProgressSql sql = new ProgressSql(connection);
                 PartitionProgress now = sql.lockProgress(partition);
                 sql.saveProgress(
                         partition,
@@ -106,8 +100,18 @@ public class PartitionProjector {
 
     private Outcome project(Connection connection, int partition, List<ConsumerRecord<byte[], byte[]>> records)
             throws SQLException {
-        ProjectionSql sql = new ProjectionSql(connection);
+        ProgressSql sql = new ProgressSql(connection);
         PartitionProgress from = sql.lockProgress(partition);
+        // Read behind the lock: a rebuild that took over meanwhile may have brought other parameters.
+        ServingModel.Current current = model.refresh(connection);
+        AthleteFold fold = current.fold();
+        String mismatch = current.mismatch();
+        if (mismatch != null) {
+            PartitionProgress unmoved =
+                    new PartitionProgress(from.nextOffset(), from.position(), from.coveredPosition(), mismatch);
+            sql.saveProgress(partition, unmoved, 0);
+            return new Outcome(unmoved, 0, 0, 0);
+        }
         long position = from.position();
         long nextOffset = from.nextOffset();
         String stalled = null;
@@ -145,18 +149,22 @@ public class PartitionProjector {
             }
             nextOffset = Math.max(nextOffset, record.offset() + 1);
         }
-        List<Revision> revisions = changes.isEmpty() ? List.of() : new BatchFold(fold, model).save(sql, changes);
+        List<Revision> revisions = changes.isEmpty()
+                ? List.of()
+                : new BatchFold(fold, current.running()).save(new TimelineSql(connection), changes);
         if (!letters.isEmpty()) {
-            sql.saveDeadLetters(partition, letters);
+            new DeadLetterSql(connection).save(partition, letters);
         }
         PartitionProgress to = new PartitionProgress(nextOffset, position, from.coveredPosition(), stalled);
         sql.saveProgress(partition, to, folded);
-        Outbox.append(connection, revisions.stream().map(this::changed).toList());
+        Outbox.append(
+                connection,
+                revisions.stream().map(revision -> changed(revision, fold)).toList());
         return new Outcome(to, folded, duplicates, letters.size());
     }
 
     /** What followers hear: the athlete at its newest fact. */
-    private Outbox.Changed changed(Revision revision) {
+    private static Outbox.Changed changed(Revision revision, AthleteFold fold) {
         AthleteKey key = revision.key();
         Revision.Current current = revision.current();
         return new Outbox.Changed(

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param erased nothing of the athlete stays but what is written here
  * @param current null when nothing is left of the athlete
  */
-record Revision(
+public record Revision(
         AthleteKey key,
         boolean erased,
         @Nullable Long deleteFromMicros,
@@ -19,7 +19,7 @@ record Revision(
         @Nullable Current current) {
     /** The row of {@code athlete}. */
     @SuppressWarnings("ArrayRecordComponent") // Rows are carried, never compared.
-    record Current(
+    public record Current(
             long position,
             long lastMicros,
             @Nullable Long lastSessionMicros,

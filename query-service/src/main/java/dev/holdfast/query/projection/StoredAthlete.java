@@ -12,5 +12,5 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // Rows are carried, never compared.
 public record StoredAthlete(long position, byte @Nullable [] state, List<ChunkRow> chunks) {
-    static final StoredAthlete NONE = new StoredAthlete(0, null, List.of());
+    public static final StoredAthlete NONE = new StoredAthlete(0, null, List.of());
 }

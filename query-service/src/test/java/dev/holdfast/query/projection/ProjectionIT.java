@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 
-import dev.holdfast.checkpoint.Checkpoint;
 import dev.holdfast.checkpoint.ModelIdentity;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.RecordedEvent;
@@ -18,38 +17,25 @@ import dev.holdfast.timeline.AthleteFold;
 import dev.holdfast.timeline.AthleteState;
 import dev.holdfast.timeline.BodyAt;
 import dev.holdfast.timeline.CheckpointListener;
-import dev.holdfast.timeline.Timeline;
 import dev.holdfast.timeline.TimelineChange;
 import dev.holdfast.timeline.TimelineEntry;
-import dev.holdfast.wire.EventPayload;
-import dev.holdfast.wire.TrainingEventHeaders;
 import io.agroal.api.AgroalDataSource;
-import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -61,9 +47,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(Servers.class)
 class ProjectionIT {
     private static final Duration WAIT_MAX = Duration.ofSeconds(30);
-
-    /** Partitions that no consumer has: the projector is called directly. */
-    private static int nextPartition = 100;
 
     @Inject
     PartitionProjector projector;
@@ -84,13 +67,6 @@ class ProjectionIT {
     AgroalDataSource database;
 
     @Inject
-    @DataSource("store")
-    AgroalDataSource store;
-
-    @Inject
-    Rebuild rebuild;
-
-    @Inject
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
 
@@ -103,7 +79,7 @@ class ProjectionIT {
         List<RecordedEvent> life = new RandomLife(seed, tenant).next(3, 700);
         int partition = partition();
         Random random = new Random(seed);
-        List<ConsumerRecord<byte[], byte[]>> records = records(partition, life);
+        List<ConsumerRecord<byte[], byte[]>> records = Histories.records(partition, life);
         int from = 0;
         while (from < records.size()) {
             int to = Math.min(records.size(), from + 1 + random.nextInt(seed % 2 == 0 ? 300 : 20));
@@ -123,9 +99,9 @@ class ProjectionIT {
         List<RecordedEvent> once = new RandomLife(9, "once").next(2, 500);
         List<RecordedEvent> often = new RandomLife(9, "often").next(2, 500);
         int first = partition();
-        projector.project(first, records(first, once));
+        projector.project(first, Histories.records(first, once));
         int second = partition();
-        for (ConsumerRecord<byte[], byte[]> record : records(second, often)) {
+        for (ConsumerRecord<byte[], byte[]> record : Histories.records(second, often)) {
             projector.project(second, List.of(record));
         }
         assertThat(rows("often")).isEqualTo(rows("once"));
@@ -135,7 +111,7 @@ class ProjectionIT {
     void project_missingEvent_stallsBeforeIt() throws SQLException {
         List<RecordedEvent> life = new RandomLife(5, "gap").next(1, 10);
         int partition = partition();
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(records(partition, life));
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(Histories.records(partition, life));
         records.remove(6);
         PartitionProjector.Outcome outcome = projector.project(partition, records);
         assertThat(outcome.progress().position()).isEqualTo(life.get(5).position());
@@ -143,7 +119,7 @@ class ProjectionIT {
         assertThat(outcome.progress().stalledReason()).contains("event missing", "holdfast rebuild");
         requireSame("gap", "a0", life.subList(0, 6));
 
-        outcome = projector.project(partition, records(partition, life));
+        outcome = projector.project(partition, Histories.records(partition, life));
         assertThat(outcome.progress().stalledReason()).isNull();
         requireSame("gap", "a0", life);
     }
@@ -152,7 +128,7 @@ class ProjectionIT {
     void project_poison_goesToDeadLettersAndOn() throws SQLException {
         List<RecordedEvent> life = new RandomLife(6, "poison").next(1, 10);
         int partition = partition();
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(records(partition, life));
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(Histories.records(partition, life));
         ConsumerRecord<byte[], byte[]> good = records.get(4);
         records.set(
                 4,
@@ -180,7 +156,7 @@ class ProjectionIT {
     void reads_anyInstantAndKnowledge_equalTheFold() throws SQLException {
         List<RecordedEvent> life = new RandomLife(7, "past").next(1, 400);
         int partition = partition();
-        projector.project(partition, records(partition, life));
+        projector.project(partition, Histories.records(partition, life));
         Random random = new Random(7);
         for (int i = 0; i < 60; i++) {
             Instant at = life.get(random.nextInt(life.size()))
@@ -191,62 +167,6 @@ class ProjectionIT {
             int known = 1 + random.nextInt(life.size());
             Instant knownAt = life.get(known - 1).recordedAt();
             assertThat(read("past", at, knownAt)).isEqualTo(bodyOf(life.subList(0, known), at));
-        }
-    }
-
-    // Rebuild --------------------------------------------------------------------------------------------------------
-
-    @Test
-    void rebuild_fromTheStore_sameRowsAndLiveWorkGoesOn() throws Exception {
-        RandomLife author = new RandomLife(10, "rebuilt");
-        List<RecordedEvent> life = author.next(4, 500);
-        int partition = partition();
-        List<ConsumerRecord<byte[], byte[]>> records = records(partition, life);
-        projector.project(partition, records.subList(0, 400));
-        store(life);
-        Rebuild.Report report = rebuild.run((events, all) -> {});
-        assertThat(report.events()).isEqualTo(500);
-        assertThat(report.unreadable()).isZero();
-        Map<String, String> rebuilt = rows("rebuilt");
-        for (int athlete = 0; athlete < 4; athlete++) {
-            requireSame("rebuilt", "a" + athlete, life);
-        }
-        // What the rebuild brought already comes again through the partition.
-        projector.project(partition, records.subList(400, 500));
-        assertThat(rows("rebuilt")).isEqualTo(rebuilt);
-        // Live work alone gives the same rows.
-        List<RecordedEvent> live = new RandomLife(10, "live").next(4, 500);
-        int other = partition();
-        projector.project(other, records(other, live));
-        assertThat(rows("live")).isEqualTo(rebuilt);
-    }
-
-    private void store(List<RecordedEvent> life) throws SQLException {
-        try (Connection connection = store.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "create table event (position bigint primary key, event_id uuid, occurred_at timestamptz, recorded_at timestamptz,"
-                            + " schema_version int, tenant_id text, athlete_id text, type text, source text, source_event_id text,"
-                            + " payload bytea, metadata bytea)");
-            statement.execute("create table event_head (head bigint)");
-            statement.execute("insert into event_head values (" + life.getLast().position() + ")");
-            try (PreparedStatement insert =
-                    connection.prepareStatement("insert into event values (?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, null)")) {
-                for (RecordedEvent event : life) {
-                    insert.setLong(1, event.position());
-                    insert.setObject(2, event.eventId());
-                    insert.setObject(3, event.occurredAt());
-                    insert.setObject(4, event.recordedAt().atOffset(ZoneOffset.UTC));
-                    insert.setString(5, event.tenant().value());
-                    insert.setString(6, event.athlete().value());
-                    insert.setString(7, event.fact().type());
-                    insert.setString(8, event.key().source());
-                    insert.setString(9, event.key().sourceEventId());
-                    insert.setBytes(10, value(event));
-                    insert.addBatch();
-                }
-                insert.executeBatch();
-            }
         }
     }
 
@@ -336,45 +256,9 @@ class ProjectionIT {
     // ----------------------------------------------------------------------------------------------------------------
 
     private int partition() throws SQLException {
-        int partition = nextPartition++;
+        int partition = Histories.nextPartition();
         projector.progress(Set.of(partition));
         return partition;
-    }
-
-    private static List<ConsumerRecord<byte[], byte[]>> records(int partition, List<RecordedEvent> life) {
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        long previous = 0;
-        for (RecordedEvent event : life) {
-            records.add(new ConsumerRecord<>(
-                    "training-events",
-                    partition,
-                    records.size(),
-                    0,
-                    TimestampType.CREATE_TIME,
-                    1,
-                    1,
-                    key(event),
-                    value(event),
-                    headers(event, previous),
-                    Optional.empty()));
-            previous = event.position();
-        }
-        return records;
-    }
-
-    private static byte[] key(RecordedEvent event) {
-        return TrainingEventHeaders.key(event.tenant(), event.athlete()).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] value(RecordedEvent event) {
-        return new EventPayload(event.occurredAt().getOffset(), event.fact()).toBytes();
-    }
-
-    private static RecordHeaders headers(RecordedEvent event, long previous) {
-        RecordHeaders headers = new RecordHeaders();
-        TrainingEventHeaders.of(event, previous)
-                .forEach((name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
-        return headers;
     }
 
     private static void send(
@@ -385,9 +269,9 @@ class ProjectionIT {
             producer.send(new ProducerRecord<>(
                     "training-events",
                     partition,
-                    key(event),
-                    value(event),
-                    headers(event, previous == null ? 0 : previous)));
+                    Histories.key(event),
+                    Histories.value(event),
+                    Histories.headers(event, previous == null ? 0 : previous)));
         }
     }
 
@@ -407,17 +291,9 @@ class ProjectionIT {
         });
     }
 
-    private List<TimelineEntry> entriesOf(List<RecordedEvent> life, String athlete) {
-        Timeline timeline = new Timeline(List.of());
-        life.stream()
-                .filter(event -> event.athlete().value().equals(athlete))
-                .forEach(event -> timeline.change(TimelineChange.of(event, fold.catalogue())));
-        return timeline.entries();
-    }
-
     private BodyAt bodyOf(List<RecordedEvent> life, Instant at) {
         AthleteState state = AthleteState.untrained();
-        for (TimelineEntry entry : entriesOf(life, "a0")) {
+        for (TimelineEntry entry : histories().entriesOf(life, "a0")) {
             if (entry.stands() && entry.atMicros() <= TimelineChange.micros(at)) {
                 fold.apply(entry, state, CheckpointListener.NONE);
             }
@@ -435,40 +311,14 @@ class ProjectionIT {
     }
 
     private void requireSame(String tenant, String athlete, List<RecordedEvent> life) throws SQLException {
-        AthleteState state = AthleteState.untrained();
-        List<TimelineEntry> entries = entriesOf(life, athlete);
-        fold.applyStanding(entries, state, CheckpointListener.NONE);
-        long last = entries.stream().mapToLong(TimelineEntry::atMicros).max().orElseThrow();
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(
-                        "select state, digest, position from serving.athlete where tenant_id = ? and athlete_id = ?")) {
-            select.setString(1, tenant);
-            select.setString(2, athlete);
-            try (ResultSet row = select.executeQuery()) {
-                assertThat(row.next()).isTrue();
-                assertThat(row.getBytes(1)).isEqualTo(state.toBytes());
-                assertThat(HexFormat.of().formatHex(row.getBytes(2)))
-                        .isEqualTo(new Checkpoint(row.getLong(3), last, model, state.toBytes()).digest());
-            }
-        }
+        histories().requireSame(tenant, athlete, life);
     }
 
-    /** Everything that is stored of a tenant. */
     private Map<String, String> rows(String tenant) throws SQLException {
-        Map<String, String> rows = new TreeMap<>();
-        for (String table : List.of("athlete", "timeline_chunk", "checkpoint")) {
-            try (Connection connection = database.getConnection();
-                    PreparedStatement select =
-                            connection.prepareStatement("select (to_jsonb(t) - 'tenant_id')::text from serving." + table
-                                    + " t where tenant_id = ? order by 1")) {
-                select.setString(1, tenant);
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        rows.put(table + rows.size(), row.getString(1));
-                    }
-                }
-            }
-        }
-        return rows;
+        return histories().rows(tenant);
+    }
+
+    private Histories histories() {
+        return new Histories(database, fold, model);
     }
 }

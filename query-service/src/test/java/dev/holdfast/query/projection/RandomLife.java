@@ -17,7 +17,7 @@ import java.util.Random;
 import java.util.UUID;
 
 /** Events of several athletes as one partition gets them: late, corrected and retracted ones among them. */
-final class RandomLife {
+public final class RandomLife {
     private static final Instant BIRTH = Instant.parse("2023-01-02T06:00:00Z");
     private static final Instant RECORDED = Instant.parse("2026-01-01T00:00:00Z");
     private static final String[] EXERCISES = {"Squat (Barbell)", "Bench Press (Barbell)", "Pull Up", "Moon Walk"};
@@ -26,12 +26,12 @@ final class RandomLife {
     private final String tenant;
     private long position;
 
-    RandomLife(long seed, String tenant) {
+    public RandomLife(long seed, String tenant) {
         this.random = new Random(seed);
         this.tenant = tenant;
     }
 
-    List<RecordedEvent> next(int athletes, int events) {
+    public List<RecordedEvent> next(int athletes, int events) {
         List<RecordedEvent> life = new ArrayList<>();
         for (int i = 0; i < events; i++) {
             position += 1 + random.nextInt(3);
@@ -54,7 +54,7 @@ final class RandomLife {
                 fact);
     }
 
-    RecordedEvent session(String athlete, Instant at) {
+    public RecordedEvent session(String athlete, Instant at) {
         position++;
         return event(athlete, at, session());
     }

@@ -1,27 +1,18 @@
 package dev.holdfast.query.projection;
 
-import dev.holdfast.checkpoint.ModelIdentity;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Every statement that the projection runs. Each handles a whole batch at once. */
-final class ProjectionSql {
-    private static final String LOCK_PROGRESS =
-            "select next_offset, position, covered_position, stalled_reason from serving.progress where partition = ? for update";
-
-    private static final String SAVE_PROGRESS = """
-            update serving.progress set next_offset = ?, position = ?, events = events + ?, stalled_reason = ?
-            where partition = ?""";
-
+/** Timelines, checkpoints and states in the database. Each statement handles a whole batch at once. */
+public final class TimelineSql {
     private static final String LAST_CHUNKS = """
             select k.tenant, k.athlete, a.position, a.state,
                    c.from_micros, c.from_day, c.entry_count, c.before_position, c.before_micros, c.state_before,
@@ -85,102 +76,23 @@ final class ProjectionSql {
                 last_session_micros = excluded.last_session_micros, sessions = excluded.sessions,
                 state = excluded.state, digest = excluded.digest""";
 
-    private static final String SAVE_DEAD_LETTER = """
-            insert into serving.dead_letter (partition, kafka_offset, tenant_id, position, reason, record_key, headers, value)
-            values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""";
-
-    private static final String DELETE_DEAD_LETTERS = """
-            delete from serving.dead_letter d using unnest(?::text[], ?::bytea[]) k (tenant, record_key)
-            where d.tenant_id = k.tenant and d.record_key = k.record_key""";
-
     /** The schema that is answered from; a rebuild writes the same tables in another. */
     static final String SERVING = "serving";
 
     private final Connection connection;
     private final String schema;
 
-    ProjectionSql(Connection connection) {
+    public TimelineSql(Connection connection) {
         this(connection, SERVING);
     }
 
-    ProjectionSql(Connection connection, String schema) {
+    public TimelineSql(Connection connection, String schema) {
         this.connection = connection;
         this.schema = schema;
     }
 
     private PreparedStatement prepare(String sql) throws SQLException {
         return connection.prepareStatement(schema.equals(SERVING) ? sql : sql.replace(SERVING + ".", schema + "."));
-    }
-
-    // Progress -------------------------------------------------------------------------------------------------------
-
-    /** Progress of partitions, made where there is none. */
-    Map<Integer, PartitionProgress> progress(Collection<Integer> partitions) throws SQLException {
-        Integer[] numbers = partitions.toArray(Integer[]::new);
-        try (PreparedStatement insert = prepare(
-                "insert into serving.progress (partition, next_offset, position) select p, 0, 0 from unnest(?::int[]) p"
-                        + " on conflict do nothing")) {
-            insert.setArray(1, connection.createArrayOf("int4", numbers));
-            insert.executeUpdate();
-        }
-        Map<Integer, PartitionProgress> found = new HashMap<>();
-        try (PreparedStatement select = prepare(
-                "select partition, next_offset, position, covered_position, stalled_reason from serving.progress where partition = any (?)")) {
-            select.setArray(1, connection.createArrayOf("int4", numbers));
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    found.put(
-                            rows.getInt(1),
-                            new PartitionProgress(
-                                    rows.getLong(2), rows.getLong(3), rows.getLong(4), rows.getString(5)));
-                }
-            }
-        }
-        return found;
-    }
-
-    /** Nobody else folds the partition until this transaction ends. */
-    PartitionProgress lockProgress(int partition) throws SQLException {
-        try (PreparedStatement select = prepare(LOCK_PROGRESS)) {
-            select.setInt(1, partition);
-            try (ResultSet rows = select.executeQuery()) {
-                if (!rows.next()) {
-                    throw new IllegalStateException("no progress row: partition=" + partition);
-                }
-                return new PartitionProgress(rows.getLong(1), rows.getLong(2), rows.getLong(3), rows.getString(4));
-            }
-        }
-    }
-
-    void saveProgress(int partition, PartitionProgress progress, long events) throws SQLException {
-        try (PreparedStatement update = prepare(SAVE_PROGRESS)) {
-            update.setLong(1, progress.nextOffset());
-            update.setLong(2, progress.position());
-            update.setLong(3, events);
-            update.setString(4, progress.stalledReason());
-            update.setInt(5, partition);
-            update.executeUpdate();
-        }
-    }
-
-    /** What the stored states were computed with; {@code running} is stored where there is nothing yet. */
-    ModelIdentity model(ModelIdentity running) throws SQLException {
-        try (PreparedStatement insert =
-                prepare("insert into serving.model (model_version, parameter_hash, catalogue_version) values (?, ?, ?)"
-                        + " on conflict do nothing")) {
-            insert.setString(1, running.modelVersion());
-            insert.setString(2, running.parameterHash());
-            insert.setString(3, running.catalogueVersion());
-            insert.executeUpdate();
-        }
-        try (PreparedStatement select =
-                        prepare("select model_version, parameter_hash, catalogue_version from serving.model");
-                ResultSet rows = select.executeQuery()) {
-            if (!rows.next()) {
-                throw new IllegalStateException("serving.model is empty");
-            }
-            return new ModelIdentity(rows.getString(1), rows.getString(2), rows.getString(3));
-        }
     }
 
     // Reading --------------------------------------------------------------------------------------------------------
@@ -243,7 +155,7 @@ final class ProjectionSql {
 
     // Writing --------------------------------------------------------------------------------------------------------
 
-    void save(List<Revision> revisions) throws SQLException {
+    public void save(List<Revision> revisions) throws SQLException {
         List<Revision> replaced = revisions.stream()
                 .filter(revision -> revision.erased() || revision.deleteFromMicros() != null)
                 .toList();
@@ -283,16 +195,8 @@ final class ProjectionSql {
             keys(delete, keys);
             delete.executeUpdate();
         }
-        try (PreparedStatement delete = prepare(DELETE_DEAD_LETTERS)) {
-            delete.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "text", keys.stream().map(AthleteKey::tenant).toArray()));
-            delete.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "bytea", keys.stream().map(AthleteKey::recordKey).toArray(byte[][]::new)));
-            delete.executeUpdate();
+        if (schema.equals(SERVING)) {
+            new DeadLetterSql(connection).deleteOf(keys);
         }
     }
 
@@ -351,23 +255,6 @@ final class ProjectionSql {
             column(insert, 7, "bytea", rows, Revision.Current::state);
             column(insert, 8, "bytea", rows, Revision.Current::digest);
             insert.executeUpdate();
-        }
-    }
-
-    void saveDeadLetters(int partition, List<DeadLetter> letters) throws SQLException {
-        try (PreparedStatement insert = prepare(SAVE_DEAD_LETTER)) {
-            for (DeadLetter letter : letters) {
-                insert.setInt(1, partition);
-                insert.setLong(2, letter.offset());
-                insert.setString(3, letter.tenant());
-                insert.setObject(4, letter.position());
-                insert.setString(5, letter.reason());
-                insert.setBytes(6, letter.key());
-                insert.setString(7, letter.headers());
-                insert.setBytes(8, letter.value());
-                insert.addBatch();
-            }
-            insert.executeBatch();
         }
     }
 

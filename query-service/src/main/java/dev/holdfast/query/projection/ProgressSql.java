@@ -1,0 +1,75 @@
+package dev.holdfast.query.projection;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/** How far each partition is folded, in the database. */
+final class ProgressSql {
+    private static final String LOCK_PROGRESS =
+            "select next_offset, position, covered_position, stalled_reason from serving.progress where partition = ? for update";
+
+    private static final String SAVE_PROGRESS = """
+            update serving.progress set next_offset = ?, position = ?, events = events + ?, stalled_reason = ?
+            where partition = ?""";
+
+    private final Connection connection;
+
+    ProgressSql(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Progress of partitions, made where there is none. */
+    Map<Integer, PartitionProgress> progress(Collection<Integer> partitions) throws SQLException {
+        Integer[] numbers = partitions.toArray(Integer[]::new);
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into serving.progress (partition, next_offset, position, covered_position)"
+                        + " select p, 0, 0, coalesce((select covered_position from serving.model), 0) from unnest(?::int[]) p"
+                        + " on conflict do nothing")) {
+            insert.setArray(1, connection.createArrayOf("int4", numbers));
+            insert.executeUpdate();
+        }
+        Map<Integer, PartitionProgress> found = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "select partition, next_offset, position, covered_position, stalled_reason from serving.progress where partition = any (?)")) {
+            select.setArray(1, connection.createArrayOf("int4", numbers));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.put(
+                            rows.getInt(1),
+                            new PartitionProgress(
+                                    rows.getLong(2), rows.getLong(3), rows.getLong(4), rows.getString(5)));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Nobody else folds the partition until this transaction ends. */
+    PartitionProgress lockProgress(int partition) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(LOCK_PROGRESS)) {
+            select.setInt(1, partition);
+            try (ResultSet rows = select.executeQuery()) {
+                if (!rows.next()) {
+                    throw new IllegalStateException("no progress row: partition=" + partition);
+                }
+                return new PartitionProgress(rows.getLong(1), rows.getLong(2), rows.getLong(3), rows.getString(4));
+            }
+        }
+    }
+
+    void saveProgress(int partition, PartitionProgress progress, long events) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(SAVE_PROGRESS)) {
+            update.setLong(1, progress.nextOffset());
+            update.setLong(2, progress.position());
+            update.setLong(3, events);
+            update.setString(4, progress.stalledReason());
+            update.setInt(5, partition);
+            update.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.holdfast.query.rebuild;
+
+import dev.holdfast.checkpoint.ModelIdentity;
+import dev.holdfast.event.AthleteId;
+import dev.holdfast.event.RecordedEvent;
+import dev.holdfast.event.TenantId;
+import dev.holdfast.query.projection.AthleteKey;
+import dev.holdfast.query.projection.BatchFold;
+import dev.holdfast.query.projection.TimelineSql;
+import dev.holdfast.query.rebuild.RebuildProgress.Phase;
+import dev.holdfast.query.subscription.Outbox;
+import dev.holdfast.query.subscription.StateText;
+import dev.holdfast.timeline.AthleteFold;
+import dev.holdfast.timeline.AthleteState;
+import dev.holdfast.timeline.BodyAt;
+import dev.holdfast.timeline.TimelineChange;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/** The end of a rebuild: the events that came while it ran, and the switch. */
+final class CatchUp {
+    /** About 2 MB of sessions in one statement. */
+    private static final int BATCH_EVENTS = 5_000;
+
+    /** A remainder that folds in well under a second, so that live work may wait for it. */
+    private static final long SWITCH_EVENTS_MAX = 2_000;
+
+    private static final int DIFFERING_PAGE = 1_000;
+
+    private static final String DIFFERING = """
+            select tenant_id, athlete_id, b.position, b.last_micros, b.state
+            from serving.athlete a full join building.athlete b using (tenant_id, athlete_id)
+            where a.state is distinct from b.state order by tenant_id, athlete_id""";
+
+    private final DataSource store;
+    private final Connection to;
+    private final AthleteFold fold;
+    private final RebuildProgress progress;
+    private final TimelineSql sql;
+    private final BatchFold batches;
+    private long head;
+    private long events;
+    private long unreadable;
+    private boolean switching;
+
+    CatchUp(DataSource store, Connection to, AthleteFold fold, ModelIdentity model, RebuildProgress progress) {
+        this.store = store;
+        this.to = to;
+        this.fold = fold;
+        this.progress = progress;
+        this.sql = new TimelineSql(to, BuiltTables.SCHEMA);
+        this.batches = new BatchFold(fold, model);
+    }
+
+    record Outcome(long events, long unreadable, long athletes, long differing, long head) {}
+
+    /** @param position up to which the new tables hold every event */
+    Outcome fromAndSwitch(long position) throws SQLException, IOException {
+        head = position;
+        try (Connection from = store.getConnection()) {
+            from.setAutoCommit(false);
+            try {
+                long end = storeHead(from);
+                while (end - head > SWITCH_EVENTS_MAX) {
+                    fold(from, end);
+                    end = storeHead(from);
+                }
+                return takeOver(from);
+            } finally {
+                from.rollback();
+                from.setAutoCommit(true);
+            }
+        }
+    }
+
+    private static long storeHead(Connection from) throws SQLException {
+        long position = RebuildEngine.number(from, "select head from event_head");
+        from.commit();
+        return position;
+    }
+
+    private void fold(Connection from, long end) throws SQLException, IOException {
+        while (head < end) {
+            progress.requireGoing();
+            long upTo = Math.min(end, head + BATCH_EVENTS);
+            Map<AthleteKey, List<TimelineChange>> changes = new LinkedHashMap<>();
+            RowSource.copy(
+                    from, RowSource.events(head, upTo) + " order by position", (row, at) -> take(row, at, changes));
+            from.commit();
+            if (!changes.isEmpty()) {
+                batches.save(sql, changes);
+            }
+            // In the switch nothing may be committed before the new names are.
+            if (!switching) {
+                to.commit();
+            }
+            head = upTo;
+        }
+    }
+
+    private void take(byte[] row, int at, Map<AthleteKey, List<TimelineChange>> changes) {
+        AthleteKey key = StoreRow.key(row, at);
+        RecordedEvent event = StoreRow.event(row, at, new TenantId(key.tenant()), new AthleteId(key.athlete()));
+        events++;
+        if (event == null) {
+            unreadable++;
+        } else {
+            changes.computeIfAbsent(key, any -> new ArrayList<>()).add(TimelineChange.of(event, fold.catalogue()));
+        }
+    }
+
+    /** Live work waits here: from the lock on its progress to the commit of the new names. */
+    private Outcome takeOver(Connection from) throws SQLException, IOException {
+        progress.requireGoing();
+        progress.phase(Phase.SWITCHING);
+        switching = true;
+        BuiltTables.execute(to, "lock table serving.progress in access exclusive mode");
+        fold(from, storeHead(from));
+        long athletes = RebuildEngine.number(to, "select count(*) from building.athlete");
+        long differing = announce();
+        BuiltTables.takeOver(to);
+        try (PreparedStatement update = to.prepareStatement("update serving.model set covered_position = ?")) {
+            update.setLong(1, head);
+            update.executeUpdate();
+        }
+        try (PreparedStatement update = to.prepareStatement(
+                "update serving.progress set covered_position = greatest(covered_position, ?), stalled_reason = null")) {
+            update.setLong(1, head);
+            update.executeUpdate();
+        }
+        to.commit();
+        return new Outcome(events, unreadable, athletes, differing, head);
+    }
+
+    /** Leaves followers one change for every athlete whose state differs. */
+    private long announce() throws SQLException {
+        long differing = 0;
+        try (PreparedStatement select = to.prepareStatement(DIFFERING)) {
+            select.setFetchSize(DIFFERING_PAGE);
+            try (ResultSet rows = select.executeQuery()) {
+                List<Outbox.Changed> page = new ArrayList<>();
+                while (rows.next()) {
+                    page.add(changed(rows));
+                    differing++;
+                    if (page.size() == DIFFERING_PAGE) {
+                        Outbox.append(to, page);
+                        page.clear();
+                    }
+                }
+                Outbox.append(to, page);
+            }
+        }
+        return differing;
+    }
+
+    private Outbox.Changed changed(ResultSet row) throws SQLException {
+        byte[] state = row.getBytes(5);
+        String athlete = row.getString(2);
+        return new Outbox.Changed(
+                row.getString(1),
+                athlete,
+                state == null
+                        ? null
+                        : StateText.of(
+                                athlete,
+                                row.getLong(3),
+                                BodyAt.of(
+                                        AthleteState.fromBytes(state), TimelineChange.instant(row.getLong(4)), fold)));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.holdfast.query.rebuild;
+
+import dev.holdfast.event.InvalidValueException;
+
+/**
+ * How to rebuild. None of it changes a byte of the result.
+ *
+ * @param source what is read
+ * @param workers threads, each with a connection to what is read and one to what is written
+ * @param memoryBytesMax for events that wait for their athlete's turn; beyond it they wait in temporary files
+ */
+public record RebuildOptions(Source source, int workers, long memoryBytesMax) {
+    /** More would only wait for the pools' connections. */
+    public static final int WORKERS_MAX = 12;
+
+    /** What a rebuild reads. */
+    public enum Source {
+        /** The event store: everything is computed again. */
+        EVENTS,
+        /** The packed timelines: only the model runs again. The doses stay as the catalogue gave them. */
+        TIMELINE
+    }
+
+    public RebuildOptions {
+        if (workers < 1 || workers > WORKERS_MAX) {
+            throw new InvalidValueException("workers", workers, "give a number from 1 to " + WORKERS_MAX);
+        }
+        if (memoryBytesMax < 1) {
+            throw new InvalidValueException("memoryBytesMax", memoryBytesMax, "give a number above 0");
+        }
+    }
+
+    /** A worker for each core, and a quarter of the heap. */
+    public static RebuildOptions of(Source source) {
+        return new RebuildOptions(
+                source,
+                Math.min(Runtime.getRuntime().availableProcessors(), WORKERS_MAX),
+                Runtime.getRuntime().maxMemory() / 4);
+    }
+
+    public RebuildOptions withWorkers(int number) {
+        return new RebuildOptions(source, number, memoryBytesMax);
+    }
+}

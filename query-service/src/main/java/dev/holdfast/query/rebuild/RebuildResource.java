@@ -1,0 +1,181 @@
+package dev.holdfast.query.rebuild;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.holdfast.event.InvalidValueException;
+import dev.holdfast.query.http.Problem;
+import dev.holdfast.query.http.ProblemException;
+import dev.holdfast.query.model.ParameterText;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** Building everything again, from the event store or from the timelines. */
+@Path("/v1/rebuilds")
+@Singleton
+public class RebuildResource {
+    private final Rebuilds rebuilds;
+    private final Clock clock;
+
+    public RebuildResource(Rebuilds rebuilds, Clock clock) {
+        this.rebuilds = rebuilds;
+        this.clock = clock;
+    }
+
+    /**
+     * What to rebuild.
+     *
+     * @param from events or timeline; events by default
+     * @param workers as many as there are cores by default
+     * @param parameters by name or symbol; those left out are as they come with Holdfast. None at all: as served now.
+     */
+    public record RebuildRequest(
+            @Nullable String from,
+            @Nullable Integer workers,
+            @Nullable Map<String, Double> parameters) {}
+
+    /**
+     * A rebuild.
+     *
+     * @param status running, done, aborted or failed
+     * @param phase reading, folding, indexing, catching_up, switching or done
+     * @param events folded so far
+     * @param eventsAll to be folded, as far as known
+     * @param secondsLeft until everything is folded, once that has begun
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record RebuildView(
+            String id,
+            String from,
+            String status,
+            String phase,
+            Instant startedAt,
+            double seconds,
+            long eventsRead,
+            long events,
+            long eventsAll,
+            double eventsPerSecond,
+            @Nullable Double secondsLeft,
+            @Nullable RebuildReport report,
+            @Nullable String failure) {}
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Builds every state again beside the serving ones, then switches")
+    public Response start(@Nullable RebuildRequest request) {
+        try {
+            RebuildRequest asked = request == null ? new RebuildRequest(null, null, null) : request;
+            RebuildOptions options = RebuildOptions.of(source(asked.from()));
+            Integer workers = asked.workers();
+            Map<String, Double> parameters = asked.parameters();
+            Rebuilds.Rebuild started = rebuilds.start(
+                    workers == null ? options : options.withWorkers(workers),
+                    parameters == null ? null : ParameterText.with(parameters));
+            return Response.accepted(view(started)).build();
+        } catch (InvalidValueException e) {
+            throw new ProblemException(
+                    Problem.of(400, "invalid-value", "A value is not valid", String.valueOf(e.getMessage()))
+                            .about(e.field(), String.valueOf(e.value()), e.remedy()));
+        } catch (RebuildRunsException e) {
+            throw new ProblemException(Problem.of(
+                            409, "rebuild-runs", "A rebuild runs already", String.valueOf(e.getMessage()))
+                    .about(null, null, "see GET /v1/rebuilds for how far it is, DELETE /v1/rebuilds/{id} aborts it"));
+        }
+    }
+
+    @GET
+    @Operation(summary = "How far the last rebuild of this instance is")
+    public RebuildView latest() {
+        return view(known());
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(summary = "How far a rebuild is")
+    public RebuildView one(@PathParam("id") String id) {
+        return view(known(id));
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @Operation(summary = "Aborts a rebuild that runs; what serves is not touched")
+    public RebuildView abort(@PathParam("id") String id) {
+        Rebuilds.Rebuild rebuild = known(id);
+        if (rebuild.status() != Rebuilds.Status.RUNNING) {
+            throw new ProblemException(Problem.of(
+                            409, "rebuild-ended", "The rebuild has ended", "its status is " + lower(rebuild.status()))
+                    .about("id", id, "only one that runs can be aborted"));
+        }
+        rebuild.progress().abort();
+        return view(rebuild);
+    }
+
+    private Rebuilds.Rebuild known() {
+        Rebuilds.Rebuild rebuild = rebuilds.latest();
+        if (rebuild == null) {
+            throw new ProblemException(
+                    Problem.of(404, "no-rebuild", "There was no rebuild", "this instance has run no rebuild")
+                            .about(null, null, "start one with POST /v1/rebuilds"));
+        }
+        return rebuild;
+    }
+
+    private Rebuilds.Rebuild known(String id) {
+        Rebuilds.Rebuild rebuild = known();
+        if (!rebuild.id().toString().equals(id)) {
+            throw new ProblemException(
+                    Problem.of(404, "no-rebuild", "There is no such rebuild", "it is not the last one of this instance")
+                            .about("id", id, "see GET /v1/rebuilds for the last one"));
+        }
+        return rebuild;
+    }
+
+    private static RebuildOptions.Source source(@Nullable String from) {
+        return switch (from) {
+            case null -> RebuildOptions.Source.EVENTS;
+            case "events" -> RebuildOptions.Source.EVENTS;
+            case "timeline" -> RebuildOptions.Source.TIMELINE;
+            default -> throw new InvalidValueException("from", from, "give events or timeline");
+        };
+    }
+
+    private RebuildView view(Rebuilds.Rebuild rebuild) {
+        RebuildProgress progress = rebuild.progress();
+        Instant ended = rebuild.endedAt();
+        double seconds = Duration.between(rebuild.startedAt(), ended == null ? clock.instant() : ended)
+                        .toMillis()
+                / 1_000.0;
+        double rate = progress.eventsPerSecond();
+        long left = Math.max(0, progress.eventsTotal() - progress.eventsDone());
+        return new RebuildView(
+                rebuild.id().toString(),
+                lower(rebuild.source()),
+                lower(rebuild.status()),
+                lower(progress.phase()),
+                rebuild.startedAt(),
+                seconds,
+                progress.eventsRead(),
+                progress.eventsDone(),
+                progress.eventsTotal(),
+                ended == null ? rate : 0,
+                ended == null && rate > 0 ? (Double) (left / rate) : null,
+                rebuild.report(),
+                rebuild.failure());
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,156 @@
+package dev.holdfast.query.rebuild;
+
+import dev.holdfast.model.Parameters;
+import dev.holdfast.query.model.ServingModel;
+import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.agroal.DataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The rebuilds of this instance, one at a time. */
+@ApplicationScoped
+public class Rebuilds {
+    private static final Logger LOG = LoggerFactory.getLogger(Rebuilds.class);
+
+    private final AgroalDataSource reads;
+    private final AgroalDataSource store;
+    private final ServingModel model;
+    private final Clock clock;
+    private volatile @Nullable Rebuild last;
+
+    public Rebuilds(
+            AgroalDataSource reads,
+            @DataSource("store") AgroalDataSource store,
+            ServingModel model,
+            Clock clock,
+            MeterRegistry metrics) {
+        this.reads = reads;
+        this.store = store;
+        this.model = model;
+        this.clock = clock;
+        Gauge.builder("holdfast.rebuild.events.per.second", this, Rebuilds::eventsPerSecond)
+                .description("events that a running rebuild folds a second; 0 while none runs")
+                .register(metrics);
+    }
+
+    /** Where a rebuild stands. */
+    public enum Status {
+        RUNNING,
+        DONE,
+        ABORTED,
+        FAILED
+    }
+
+    /** A rebuild of this instance. Written by its thread. */
+    public static final class Rebuild {
+        private final UUID id = UUID.randomUUID();
+        private final RebuildOptions.Source source;
+        private final Instant startedAt;
+        private final RebuildProgress progress = new RebuildProgress();
+        private volatile @Nullable Instant endedAt;
+        private volatile @Nullable RebuildReport report;
+        private volatile @Nullable String failure;
+        private volatile Status status = Status.RUNNING;
+
+        private Rebuild(RebuildOptions.Source source, Instant startedAt) {
+            this.source = source;
+            this.startedAt = startedAt;
+        }
+
+        public UUID id() {
+            return id;
+        }
+
+        public RebuildOptions.Source source() {
+            return source;
+        }
+
+        public Instant startedAt() {
+            return startedAt;
+        }
+
+        public @Nullable Instant endedAt() {
+            return endedAt;
+        }
+
+        public RebuildProgress progress() {
+            return progress;
+        }
+
+        public @Nullable RebuildReport report() {
+            return report;
+        }
+
+        public @Nullable String failure() {
+            return failure;
+        }
+
+        public Status status() {
+            return status;
+        }
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param parameters null for those that serve now
+     * @throws RebuildRunsException when one runs in this instance; one of another instance is met later, and fails it
+     */
+    public synchronized Rebuild start(RebuildOptions options, @Nullable Parameters parameters) {
+        Rebuild before = last;
+        if (before != null && before.status() == Status.RUNNING) {
+            throw new RebuildRunsException("rebuild " + before.id() + " runs");
+        }
+        Rebuild started = new Rebuild(options.source(), clock.instant());
+        last = started;
+        Parameters wanted = parameters == null ? model.fold().parameters() : parameters;
+        Thread.ofPlatform().name("rebuild").start(() -> run(started, options, wanted));
+        return started;
+    }
+
+    /** The last one, null when this instance has run none. */
+    public @Nullable Rebuild latest() {
+        return last;
+    }
+
+    private void run(Rebuild rebuild, RebuildOptions options, Parameters parameters) {
+        Status end = Status.FAILED;
+        try {
+            rebuild.report =
+                    new RebuildEngine(store, reads, ServingModel.foldOf(parameters), options).run(rebuild.progress());
+            try (Connection connection = reads.getConnection()) {
+                model.refresh(connection);
+            }
+            end = Status.DONE;
+        } catch (CancellationException e) {
+            end = Status.ABORTED;
+        } catch (SQLException | IOException | RuntimeException e) {
+            LOG.error("rebuild failed; the next one of the same parameters goes on from where it is", e);
+            rebuild.failure = String.valueOf(e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            rebuild.failure = "interrupted";
+        } finally {
+            rebuild.endedAt = clock.instant();
+            rebuild.status = end;
+        }
+    }
+
+    private double eventsPerSecond() {
+        Rebuild running = last;
+        return running == null || running.status() != Status.RUNNING
+                ? 0
+                : running.progress().eventsPerSecond();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.holdfast.query.rebuild;
+
+import dev.holdfast.event.AthleteId;
+import dev.holdfast.event.EventKey;
+import dev.holdfast.event.RecordedEvent;
+import dev.holdfast.event.TenantId;
+import dev.holdfast.query.projection.AthleteKey;
+import dev.holdfast.wire.EventPayload;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** An event of the store in the bytes of COPY BINARY: each column as its length and its value, big-endian. */
+final class StoreRow {
+    static final String COLUMNS =
+            "position, tenant_id, athlete_id, schema_version, occurred_at, recorded_at, source, source_event_id, payload";
+
+    /** Signature, flags and length of the extension, which is empty. */
+    static final int HEADER_BYTES = 19;
+
+    private static final int COLUMN_COUNT_BYTES = 2;
+    private static final int LENGTH_BYTES = 4;
+
+    /** PostgreSQL counts its microseconds from 2000-01-01. */
+    private static final long EPOCH_MICROS = 946_684_800_000_000L;
+
+    private static final long MICROS = 1_000_000;
+    private static final UUID NOT_READ = new UUID(0, 0);
+
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    private StoreRow() {}
+
+    /** Whether the bytes at {@code at} are the end of the copy. */
+    static boolean isEnd(byte[] bytes, int at) {
+        return bytes[at] == -1 && bytes[at + 1] == -1;
+    }
+
+    static long position(byte[] bytes, int at) {
+        return (long) LONGS.get(bytes, at + COLUMN_COUNT_BYTES + LENGTH_BYTES);
+    }
+
+    /** FNV-1a over tenant and athlete: the same for ever, so that a resumed rebuild has the same ranges. */
+    static int hash(byte[] bytes, int at) {
+        int tenant = at + COLUMN_COUNT_BYTES + LENGTH_BYTES + Long.BYTES;
+        int athlete = tenant + LENGTH_BYTES + (int) INTS.get(bytes, tenant);
+        int end = athlete + LENGTH_BYTES + (int) INTS.get(bytes, athlete);
+        int hash = 0x811C9DC5;
+        for (int i = tenant; i < end; i++) {
+            hash = (hash ^ bytes[i]) * 0x01000193;
+        }
+        // FNV's low bits are weak; ranges are taken from them.
+        hash ^= hash >>> 15;
+        return (hash * 0x2C1B3C6D) >>> 1;
+    }
+
+    static AthleteKey key(byte[] bytes, int at) {
+        Cursor cursor = new Cursor(bytes, at + COLUMN_COUNT_BYTES + LENGTH_BYTES + Long.BYTES);
+        return new AthleteKey(cursor.text(), cursor.text());
+    }
+
+    /** The column after the athlete. */
+    static byte[] fourthColumn(byte[] bytes, int at) {
+        Cursor cursor = new Cursor(bytes, at + COLUMN_COUNT_BYTES + LENGTH_BYTES + Long.BYTES);
+        cursor.skip();
+        cursor.skip();
+        return cursor.bytes();
+    }
+
+    /** @return null when the payload cannot be read */
+    static @Nullable RecordedEvent event(byte[] bytes, int at, TenantId tenant, AthleteId athlete) {
+        Cursor cursor = new Cursor(bytes, at + COLUMN_COUNT_BYTES);
+        long position = cursor.int8();
+        cursor.skip();
+        cursor.skip();
+        int schemaVersion = cursor.int4();
+        Instant occurredAt = instant(cursor.int8());
+        Instant recordedAt = instant(cursor.int8());
+        EventKey key = new EventKey(cursor.text(), cursor.text());
+        try {
+            EventPayload payload = EventPayload.fromBytes(schemaVersion, cursor.bytes());
+            return new RecordedEvent(
+                    position,
+                    NOT_READ,
+                    tenant,
+                    athlete,
+                    occurredAt.atOffset(payload.offset()),
+                    recordedAt,
+                    key,
+                    payload.fact());
+        } catch (IllegalArgumentException e) {
+            // As in the live projection: what cannot be read is counted and left out.
+            return null;
+        }
+    }
+
+    private static Instant instant(long postgresMicros) {
+        long micros = postgresMicros + EPOCH_MICROS;
+        return Instant.ofEpochSecond(Math.floorDiv(micros, MICROS), Math.floorMod(micros, MICROS) * 1_000);
+    }
+
+    /** Reads one column after the other. */
+    private static final class Cursor {
+        private final byte[] bytes;
+        private int next;
+
+        Cursor(byte[] bytes, int next) {
+            this.bytes = bytes;
+            this.next = next;
+        }
+
+        private int length() {
+            int length = (int) INTS.get(bytes, next);
+            next += LENGTH_BYTES;
+            return length;
+        }
+
+        void skip() {
+            int length = length();
+            next += length;
+        }
+
+        long int8() {
+            next += LENGTH_BYTES + Long.BYTES;
+            return (long) LONGS.get(bytes, next - Long.BYTES);
+        }
+
+        int int4() {
+            next += LENGTH_BYTES + Integer.BYTES;
+            return (int) INTS.get(bytes, next - Integer.BYTES);
+        }
+
+        String text() {
+            int length = length();
+            next += length;
+            return new String(bytes, next - length, length, StandardCharsets.UTF_8);
+        }
+
+        byte[] bytes() {
+            int length = length();
+            next += length;
+            return Arrays.copyOfRange(bytes, next - length, next);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.query.rebuild;
+
+import org.jspecify.annotations.NullMarked;
