@@ -4,6 +4,7 @@ import dev.holdfast.checkpoint.ModelIdentity;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.event.TenantId;
+import dev.holdfast.query.http.Answers;
 import dev.holdfast.query.http.Asked;
 import dev.holdfast.query.http.Problem;
 import dev.holdfast.query.http.ProblemException;
@@ -24,10 +25,12 @@ import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -42,17 +45,28 @@ import org.jspecify.annotations.Nullable;
 public class AthleteResource {
     private static final int LIMIT_DEFAULT = 50;
     private static final int LIMIT_MAX = 500;
+    private static final int PAUSED_DAYS_MAX = 36_500;
 
     /** Before a place in a cursor; no athlete id begins so. */
     private static final String PLACE = "~";
 
     private final AthleteReads reads;
+    private final ClosingWindows windows;
+    private final Answers answers;
     private final AthleteFold fold;
     private final ModelIdentity model;
     private final Clock clock;
 
-    public AthleteResource(AthleteReads reads, AthleteFold fold, ModelIdentity model, Clock clock) {
+    public AthleteResource(
+            AthleteReads reads,
+            ClosingWindows windows,
+            Answers answers,
+            AthleteFold fold,
+            ModelIdentity model,
+            Clock clock) {
         this.reads = reads;
+        this.windows = windows;
+        this.answers = answers;
         this.fold = fold;
         this.model = model;
         this.clock = clock;
@@ -73,12 +87,30 @@ public class AthleteResource {
                                     "athleteId, lastSessionAt, strengthRatio, sharpness or pausedDays; - before it to fall",
                             example = "-pausedDays")
                     @Nullable
-                    String sort)
+                    String sort,
+            @QueryParam("pausedAtLeastDays")
+                    @Parameter(description = "0 to 36500: only who has paused that long", example = "90")
+                    @Nullable
+                    String pausedAtLeastDays,
+            @QueryParam("windowClosesBefore")
+                    @Parameter(
+                            description =
+                                    "RFC 3339: only whose window for an easy return is open and closes before then",
+                            example = "2026-04-01T00:00:00Z")
+                    @Nullable
+                    String windowClosesBefore)
             throws SQLException {
         TenantId tenant = Tenant.of(tenantHeader);
         int limit = limit(limitText);
-        MemberOrder order = MemberOrder.of(phase, sort);
-        if (phase == null && (sort == null || sort.equals("athleteId"))) {
+        Instant now = clock.instant();
+        Instant pausedBy = pausedAtLeastDays == null || pausedAtLeastDays.isBlank()
+                ? null
+                : now.minus(
+                        Duration.ofDays(Asked.whole("pausedAtLeastDays", pausedAtLeastDays, 0, PAUSED_DAYS_MAX, 0)));
+        Instant closesBefore = Asked.instant("windowClosesBefore", windowClosesBefore);
+        Set<String> closing = closesBefore == null ? null : windows.between(tenant, now, closesBefore);
+        MemberOrder order = MemberOrder.of(phase, pausedBy, closing, sort);
+        if (phase == null && pausedBy == null && closing == null && (sort == null || sort.equals("athleteId"))) {
             List<AthleteReads.Known> found = reads.page(tenant, after(cursor), limit + 1, clock.instant());
             boolean more = found.size() > limit;
             List<AthleteReads.Known> page = more ? found.subList(0, limit) : found;
@@ -136,11 +168,7 @@ public class AthleteResource {
         if (known == null) {
             throw unknown(athlete);
         }
-        EntityTag tag = new EntityTag("%d-%d-%s"
-                .formatted(
-                        known.position(),
-                        at.getEpochSecond(),
-                        model.parameterHash().substring(0, 12)));
+        EntityTag tag = answers.tag(known.position(), at, knownAt);
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
         return unchanged != null
                 ? unchanged.build()

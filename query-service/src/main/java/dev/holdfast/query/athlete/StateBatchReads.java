@@ -2,6 +2,7 @@ package dev.holdfast.query.athlete;
 
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.TenantId;
+import dev.holdfast.query.model.ServingModel;
 import dev.holdfast.timeline.AthleteFold;
 import dev.holdfast.timeline.AthleteState;
 import dev.holdfast.timeline.BodyAt;
@@ -37,11 +38,11 @@ public class StateBatchReads {
                 order by c.from_micros desc limit 1) c on true""";
 
     private final AgroalDataSource database;
-    private final AthleteFold fold;
+    private final ServingModel model;
 
-    public StateBatchReads(AgroalDataSource database, AthleteFold fold) {
+    public StateBatchReads(AgroalDataSource database, ServingModel model) {
         this.database = database;
-        this.fold = fold;
+        this.model = model;
     }
 
     /** A state as it is stored; reading it at an instant is work for whoever writes the answer. */
@@ -89,6 +90,6 @@ public class StateBatchReads {
     }
 
     StateSummary summary(Stored stored, Instant at) {
-        return StateSummary.of(stored.at(at, fold));
+        return StateSummary.of(stored.at(at, model.fold()));
     }
 }

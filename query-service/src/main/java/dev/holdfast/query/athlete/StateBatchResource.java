@@ -70,8 +70,8 @@ public class StateBatchResource {
     @Produces({MediaType.APPLICATION_JSON, Format.NDJSON_TYPE, Format.CSV_TYPE})
     @Operation(
             summary = "States of up to 1,000 athletes at one instant",
-            description = "An id asked for twice is answered once. As NDJSON or CSV one athlete a line, those that"
-                    + " nothing is known of in the header Holdfast-Unknown-Athletes.")
+            description = "An id asked for twice is answered once. As NDJSON or CSV one athlete a line; those that"
+                    + " nothing is known of have none, and the header Holdfast-Unknown-Athletes counts them.")
     @RequestBody(
             required = true,
             content =
@@ -136,11 +136,9 @@ public class StateBatchResource {
                     .type(MediaType.APPLICATION_JSON)
                     .build();
         }
-        Response.ResponseBuilder lines = rows.lines(format, StateSummary.class, states);
-        return unknown.isEmpty()
-                ? lines.build()
-                : lines.header("Holdfast-Unknown-Athletes", String.join(",", unknown))
-                        .build();
+        return rows.lines(Response.ok(), format, StateSummary.class, states)
+                .header("Holdfast-Unknown-Athletes", unknown.size())
+                .build();
     }
 
     private JsonNode read(String body) {

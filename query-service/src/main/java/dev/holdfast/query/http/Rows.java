@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,13 +33,16 @@ public class Rows {
 
     /** @param format any but {@link Format#JSON} */
     public Response.ResponseBuilder lines(
-            Format format, Class<? extends Record> type, Iterable<? extends Record> rows) {
+            Response.ResponseBuilder answer,
+            Format format,
+            Class<? extends Record> type,
+            Iterable<? extends Record> rows) {
         StreamingOutput body = switch (format) {
             case JSON -> throw new IllegalArgumentException("a JSON answer has an envelope: format=JSON");
             case NDJSON -> out -> ndjson(rows, out);
             case CSV -> out -> csv(type, rows, out);
         };
-        return Response.ok(body).type(format.type());
+        return answer.entity(body).type(format.type());
     }
 
     private void ndjson(Iterable<? extends Record> rows, OutputStream out) throws IOException {
@@ -51,6 +53,8 @@ public class Rows {
                 any = true;
             }
             if (any) {
+                // The separator stands between lines; the last one ends here.
+                lines.flush();
                 out.write('\n');
             }
         }
@@ -61,17 +65,12 @@ public class Rows {
         CsvSchema.Builder columns = CsvSchema.builder().setUseHeader(true);
         columns("", type, columns);
         CsvSchema schema = columns.build();
-        // A header stands even over no rows.
+        // A header stands even over no rows: the generator writes it at the end.
         try (SequenceWriter lines = csv.writer(schema).writeValues(out)) {
-            boolean any = false;
             for (Record row : rows) {
                 Map<String, @Nullable String> cells = new LinkedHashMap<>();
                 cells("", type, row, cells);
                 lines.write(cells);
-                any = true;
-            }
-            if (!any) {
-                out.write((String.join(",", schema.getColumnNames()) + "\n").getBytes(StandardCharsets.UTF_8));
             }
         }
     }

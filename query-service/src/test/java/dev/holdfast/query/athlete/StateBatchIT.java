@@ -84,7 +84,7 @@ class StateBatchIT {
                 .then()
                 .statusCode(200)
                 .contentType(containsString("application/x-ndjson"))
-                .header("Holdfast-Unknown-Athletes", "nobody")
+                .header("Holdfast-Unknown-Athletes", "1")
                 .extract()
                 .asString();
         assertThat(ndjson.lines().map(line -> JsonPath.from(line).getString("athleteId")))
