@@ -5,7 +5,7 @@ create schema reporting;
 
 create function reporting.athlete_rows()
     returns table (tenant_id text, athlete_id text, phase text, paused_since timestamptz, last_session_at timestamptz,
-                   sessions bigint, position bigint)
+                   sessions bigint, "position" bigint)
     language sql stable security definer set search_path = pg_catalog
 as $$
     select a.tenant_id, a.athlete_id,
@@ -29,7 +29,7 @@ $$;
 
 create function reporting.checkpoint_rows()
     returns table (tenant_id text, athlete_id text, effective_at timestamptz, kind text, inferred boolean,
-                   position bigint, digest text)
+                   "position" bigint, digest text)
     language sql stable security definer set search_path = pg_catalog
 as $$
     select tenant_id, athlete_id, to_timestamp(effective_micros / 1e6), kind, inferred, position, encode(digest, 'hex')
@@ -48,7 +48,7 @@ as $$
 $$;
 
 create function reporting.projection_rows()
-    returns table (partition int, position bigint, events bigint, stalled_reason text, dead_letters bigint)
+    returns table (partition int, "position" bigint, events bigint, stalled_reason text, dead_letters bigint)
     language sql stable security definer set search_path = pg_catalog
 as $$
     select p.partition, p.position, p.events, p.stalled_reason,
