@@ -25,8 +25,9 @@ final class Supervision {
     /** About a minute of trying; a server that dies more often in a row will not come back by itself. */
     private static final int DEATHS_IN_A_ROW_MAX = 10;
 
-    /** A server that ran this long has recovered: its next death counts as the first. */
-    private static final Duration RECOVERED_AFTER = Duration.ofSeconds(60);
+    /** A server that ran this long has recovered: its next death counts as the first. Tests that kill shorten it. */
+    private static final Duration RECOVERED_AFTER =
+            Duration.ofSeconds(Integer.getInteger("holdfast.recovered-after-seconds", 60));
 
     private static final int LOG_LINES_SHOWN = 15;
 

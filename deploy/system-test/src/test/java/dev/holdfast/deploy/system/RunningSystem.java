@@ -260,6 +260,26 @@ final class RunningSystem implements AutoCloseable {
                 });
     }
 
+    String kafka() {
+        return "127.0.0.1:" + ports.get("HOLDFAST_KAFKA_PORT");
+    }
+
+    /** Builds every state again from the store and waits until the new ones are served. */
+    void rebuild(String tenant, Duration waitMax) throws IOException, InterruptedException {
+        HttpResponse<String> answer = http.send(
+                request(tenant, port("HOLDFAST_QUERY_PORT") + "/v1/rebuilds")
+                        .timeout(Duration.ofSeconds(30))
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        await("rebuild").atMost(waitMax).pollInterval(Duration.ofMillis(100)).until(() -> {
+            JsonNode rebuild = query(tenant, "/v1/rebuilds");
+            assertThat(rebuild.path("status").asText()).as(rebuild.toString()).isIn("running", "done");
+            return rebuild.path("status").asText().equals("done");
+        });
+    }
+
     /** Asks it to stop, as SIGTERM does, and waits. */
     int stop() throws InterruptedException {
         process.destroy();
