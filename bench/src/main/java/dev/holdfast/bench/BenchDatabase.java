@@ -4,19 +4,26 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.holdfast.deploy.embedded.EmbeddedPostgresServer;
 import dev.holdfast.deploy.embedded.FreePort;
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.stream.Stream;
-import org.flywaydb.core.Flyway;
 
-/** The PostgreSQL that both sides share: durable commits, the event store's own schema, thrown away afterwards. */
+/** The PostgreSQL that both sides share: durable commits, both services' own schemas, thrown away afterwards. */
 public final class BenchDatabase implements AutoCloseable {
+    private static final Duration ACQUISITION_WAIT_MAX = Duration.ofSeconds(5);
+
     private final Path folder;
     private final EmbeddedPostgresServer server;
     /** A benchmark that is broken off must not leave a server behind. */
@@ -32,12 +39,17 @@ public final class BenchDatabase implements AutoCloseable {
     public static BenchDatabase start() throws IOException {
         Path folder = Files.createTempDirectory(ProjectFolder.benchTarget(), "postgres-");
         BenchDatabase database = new BenchDatabase(folder, EmbeddedPostgresServer.start(folder, FreePort.find()));
-        Flyway.configure()
-                .dataSource(database.storeUrl(), EmbeddedPostgresServer.USER, "")
-                .locations("classpath:db/migration")
-                .load()
-                .migrate();
+        Migrations.STORE.apply(database.storeUrl());
         return database;
+    }
+
+    /** A further database with an empty event store and empty read tables. */
+    public String database(String name) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(storeUrl(), EmbeddedPostgresServer.USER, "");
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        }
+        return server.jdbcUrl(name);
     }
 
     public String storeUrl() {
@@ -50,13 +62,28 @@ public final class BenchDatabase implements AutoCloseable {
 
     /** A pool of exactly so many connections to the event store's database. */
     public HikariDataSource pool(int connections) {
+        return pool(storeUrl(), connections);
+    }
+
+    /** A pool of exactly so many connections. */
+    public static HikariDataSource pool(String url, int connections) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(storeUrl());
+        config.setJdbcUrl(url);
         config.setUsername(EmbeddedPostgresServer.USER);
         config.setPassword("");
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(connections);
         return new HikariDataSource(config);
+    }
+
+    /** A pool of at most so many connections, of the make that query-service uses. */
+    public static AgroalDataSource agroal(String url, int connections) throws SQLException {
+        return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                .connectionPoolConfiguration(pool -> pool.maxSize(connections)
+                        .acquisitionTimeout(ACQUISITION_WAIT_MAX)
+                        .connectionFactoryConfiguration(factory -> factory.jdbcUrl(url)
+                                .principal(new NamePrincipal(EmbeddedPostgresServer.USER))
+                                .credential(new SimplePassword("")))));
     }
 
     /** Empties the event store, so that every run starts alike. */

@@ -2,6 +2,11 @@ package dev.holdfast.bench;
 
 import dev.holdfast.bench.codec.CodecBenchmark;
 import dev.holdfast.bench.model.ModelBenchmark;
+import dev.holdfast.bench.projection.LiveBenchmark;
+import dev.holdfast.bench.projection.QueryPastBenchmark;
+import dev.holdfast.bench.projection.RebuildBenchmark;
+import dev.holdfast.bench.projection.RebuildTimelineBenchmark;
+import dev.holdfast.bench.read.HttpReadBenchmark;
 import dev.holdfast.bench.store.AppendBenchmark;
 import dev.holdfast.bench.store.AppendHttpBenchmark;
 import dev.holdfast.bench.store.ImportBenchmark;
@@ -21,6 +26,11 @@ final class Benchmarks {
                 new ImportBenchmark(),
                 new SourceBenchmark(),
                 new StoreSizeBenchmark(),
+                new RebuildBenchmark(),
+                new RebuildTimelineBenchmark(),
+                new HttpReadBenchmark(),
+                new LiveBenchmark(),
+                new QueryPastBenchmark(),
                 new ModelBenchmark());
     }
 }

@@ -67,16 +67,6 @@ public record BodyState(List<Structure> groups, List<Movement> movements) {
         return TwoSystemModel.strengthRatio(meanFibreSize(movement, p), expression, p);
     }
 
-    /** ln(S / peak), mean over the movements; 0 when each is at its best, and never above 0 because of that bound. */
-    double meanLogOfPeak(Parameters p) {
-        double sum = 0;
-        for (int i = 0; i < movements.size(); i++) {
-            sum += Math.min(
-                    StrictMath.log(strengthRatio(i, p) / movements.get(i).peakStrengthRatio()), 0);
-        }
-        return sum / movements.size();
-    }
-
     /** Time passes without training. */
     public BodyState advance(double days, Parameters p) {
         return new BodyState(

@@ -51,12 +51,15 @@ public record ReturnOutlook(
         }
         double target = StrictMath.log(RECOVERED_SHARE);
         int sessionsMax = (int) Math.ceil(SEARCH_WEEKS_MAX * plan.sessionsPerWeek());
-        BodyState body = state;
+        PlannedSessions body = new PlannedSessions(state, plan, p);
         for (int sessions = 0; sessions <= sessionsMax; sessions++) {
-            if (body.meanLogOfPeak(p) >= target) {
+            if (body.meanLogOfPeak() >= target) {
                 return OptionalDouble.of(sessions / plan.sessionsPerWeek());
             }
-            body = (sessions == 0 ? body : body.advance(plan.gapDays(), p)).train(plan.hardSets(), p);
+            if (sessions > 0) {
+                body.rest();
+            }
+            body.train();
         }
         return OptionalDouble.empty();
     }

@@ -1,0 +1,150 @@
+package dev.holdfast.bench.read;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.holdfast.bench.BenchDatabase;
+import dev.holdfast.bench.Benchmark;
+import dev.holdfast.bench.Callers;
+import dev.holdfast.bench.Comparison;
+import dev.holdfast.bench.Rival;
+import dev.holdfast.bench.Rounds;
+import dev.holdfast.bench.Score;
+import dev.holdfast.bench.projection.Lives;
+import dev.holdfast.bench.projection.ReadTables;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Decides whether the model and a full answer may cost more than the row they come from. */
+public final class HttpReadBenchmark implements Benchmark {
+    private static final int ATHLETES = 500;
+    private static final long EVENTS = 100_000;
+
+    /** As many as the pool of either side has connections. */
+    private static final int CONNECTIONS = 16;
+
+    private static final int WARM_UPS_MAX = 20;
+    private static final int LATENCIES_MAX = 1 << 20;
+
+    private static final double GOAL_RATE = 0.7;
+    /** At most 1.5 times the time. */
+    private static final double GOAL_P99 = 1 / 1.5;
+
+    @Override
+    public String name() {
+        return "http-read";
+    }
+
+    @Override
+    public String purpose() {
+        return "an athlete's state over HTTP, 16 connections, against a bare Quarkus endpoint that answers with one row";
+    }
+
+    @Override
+    public List<Comparison> run(Rounds rounds) throws Exception {
+        try (BenchDatabase database = BenchDatabase.start()) {
+            Lives lives = new Lives(ATHLETES);
+            rounds.note("%s: filling with %,d events of %d athletes", name(), EVENTS, ATHLETES);
+            ReadTables.fill(database.storeUrl(), database.readUrl(), lives, EVENTS);
+            String at = lives.occurredAt(EVENTS).plusWeeks(3).toInstant().toString();
+            try (QuarkusProcess service = QuarkusProcess.start("query-service", database);
+                    QuarkusProcess peer = QuarkusProcess.start("bench/http-peer", database);
+                    Side ours = new Side(service, lives, "/state?at=" + at);
+                    Side theirs = new Side(peer, lives, "/row")) {
+                warmUp(rounds, database, ours, theirs);
+                List<Comparison> comparisons = new ArrayList<>();
+                comparisons.addAll(rounds.compare(
+                        name(),
+                        () -> ours.rate(rounds.window()),
+                        List.of(new Rival("bare Quarkus endpoint", GOAL_RATE, () -> theirs.rate(rounds.window())))));
+                comparisons.addAll(rounds.compare(
+                        name(),
+                        () -> ours.p99(rounds.window()),
+                        List.of(new Rival("bare Quarkus endpoint, p99", GOAL_P99, () -> theirs.p99(rounds.window())))));
+                return comparisons;
+            }
+        }
+    }
+
+    /** Both sides are compiled, and the service has worked out its return windows, before anything counts. */
+    private static void warmUp(Rounds rounds, BenchDatabase database, Side ours, Side theirs) throws Exception {
+        long windows = -1;
+        for (int i = 0; i < WARM_UPS_MAX; i++) {
+            ours.rate(rounds.window());
+            theirs.rate(rounds.window());
+            long now = windows(database);
+            if (i > 0 && now == windows) {
+                return;
+            }
+            windows = now;
+        }
+        throw new IllegalStateException("query-service still works out return windows: so far=" + windows);
+    }
+
+    private static long windows(BenchDatabase database) throws SQLException {
+        try (HikariDataSource pool = BenchDatabase.pool(database.readUrl(), 1);
+                Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select count(*) from gym.return_window")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** One service and the connections to it. */
+    private static final class Side implements AutoCloseable {
+        private final BlockingQueue<ReadConnection> connections = new ArrayBlockingQueue<>(CONNECTIONS);
+        private final String[] paths = new String[ATHLETES];
+
+        Side(QuarkusProcess process, Lives lives, String suffix) throws IOException {
+            for (int i = 0; i < CONNECTIONS; i++) {
+                connections.add(new ReadConnection(process.port()));
+            }
+            for (int i = 0; i < ATHLETES; i++) {
+                paths[i] = "/v1/athletes/" + lives.athlete(i + 1) + suffix;
+            }
+        }
+
+        Score rate(Duration window) throws Exception {
+            return Callers.rate(CONNECTIONS, window, Score.Unit.READS_PER_SECOND, this::read);
+        }
+
+        /** Of the same load as the rate: every connection asks again as soon as it is answered. */
+        Score p99(Duration window) throws Exception {
+            long[] nanos = new long[LATENCIES_MAX];
+            AtomicInteger count = new AtomicInteger();
+            Callers.rate(CONNECTIONS, window, Score.Unit.READS_PER_SECOND, number -> {
+                long start = System.nanoTime();
+                read(number);
+                int place = count.getAndIncrement();
+                if (place < LATENCIES_MAX) {
+                    nanos[place] = System.nanoTime() - start;
+                }
+            });
+            int all = Math.min(count.get(), LATENCIES_MAX);
+            Arrays.sort(nanos, 0, all);
+            return new Score(nanos[(int) (all * 0.99)] / 1_000.0, Score.Unit.MICROSECONDS);
+        }
+
+        private void read(long number) throws InterruptedException, IOException {
+            ReadConnection connection = connections.take();
+            connection.get(paths[(int) (number * 31 % ATHLETES)]);
+            connections.add(connection);
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (ReadConnection connection : connections) {
+                connection.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package dev.holdfast.outlook;
+
+import dev.holdfast.model.Parameters;
+import dev.holdfast.model.Structure;
+import dev.holdfast.model.TwoSystemModel;
+
+/**
+ * A body that trains by a plan, session after session: {@link BodyState#advance} and {@link BodyState#train} over plain
+ * arrays, with what every session of the plan has in common computed once. A search takes hundreds of sessions, and every
+ * answered state takes two searches.
+ */
+final class PlannedSessions {
+    private final Parameters p;
+    private final double gapDays;
+    private final int groups;
+    private final int movements;
+
+    private final double[] nuclei;
+    private final double[] volatileSize;
+    private final double[] ageDays;
+    /** Whether a session of the plan is enough to leave a mark on the group. */
+    private final boolean[] trained;
+
+    /** kN·uF of a session. */
+    private final double[] nucleiGain;
+
+    /** e^(−η·uF) of a session. */
+    private final double[] ceilingLeft;
+
+    private final double[] trace;
+    private final double[] volatileExpression;
+    private final double[] logPeak;
+    private final int[][] involved;
+    private final double[][] share;
+    private final double[] shares;
+
+    private final double traceGain;
+    private final double expressionLeft;
+
+    /** Kept over one gap right after a session. */
+    private final double nucleiKept;
+
+    private final double sizeKept;
+    private final double traceKept;
+    private final double expressionKept;
+    private final double fibrePerNuclei;
+
+    PlannedSessions(BodyState body, TrainingPlan plan, Parameters p) {
+        this.p = p;
+        gapDays = plan.gapDays();
+        groups = body.groups().size();
+        movements = body.movements().size();
+        nuclei = new double[groups];
+        volatileSize = new double[groups];
+        ageDays = new double[groups];
+        trained = new boolean[groups];
+        nucleiGain = new double[groups];
+        ceilingLeft = new double[groups];
+        trace = new double[movements];
+        volatileExpression = new double[movements];
+        logPeak = new double[movements];
+        involved = new int[movements][];
+        share = new double[movements][];
+        shares = new double[movements];
+        double[] dose = new double[groups];
+        for (int i = 0; i < movements; i++) {
+            BodyState.Movement movement = body.movements().get(i);
+            trace[i] = movement.motor().trace();
+            volatileExpression[i] = movement.motor().volatileExpression();
+            logPeak[i] = StrictMath.log(movement.peakStrengthRatio());
+            int count = movement.involved().size();
+            involved[i] = new int[count];
+            share[i] = new double[count];
+            for (int k = 0; k < count; k++) {
+                BodyState.Involvement involvement = movement.involved().get(k);
+                involved[i][k] = involvement.group();
+                share[i][k] = involvement.share();
+                shares[i] += involvement.share();
+                dose[involvement.group()] += plan.hardSets() * involvement.share();
+            }
+        }
+        for (int i = 0; i < groups; i++) {
+            Structure group = body.groups().get(i);
+            nuclei[i] = group.nuclei();
+            volatileSize[i] = group.volatileSize();
+            ageDays[i] = group.ageDays();
+            trained[i] = dose[i] >= TwoSystemModel.EFFECTIVE_HARD_SETS_MIN;
+            double drive = TwoSystemModel.structureDrive(dose[i], p);
+            nucleiGain[i] = p.nucleiRate() * drive;
+            ceilingLeft[i] = StrictMath.exp(-p.fibreRate() * drive);
+        }
+        double motorDrive = TwoSystemModel.motorDrive(plan.hardSets(), p);
+        traceGain = p.traceOrder() * p.traceRate() * motorDrive;
+        expressionLeft = StrictMath.exp(-p.expressionRate() * motorDrive);
+        double lost = TwoSystemModel.effectiveDays(0, gapDays, p.tauGraceDays());
+        nucleiKept = StrictMath.exp(-gapDays / p.tauNucleiDays());
+        sizeKept = StrictMath.exp(-lost / p.tauFibreDays());
+        traceKept = StrictMath.exp(-gapDays / p.tauTraceDays());
+        expressionKept = StrictMath.exp(-lost / p.tauExpressionDays());
+        fibrePerNuclei = p.nuclearFibreShare() * p.fibreCeilingPerNuclei();
+    }
+
+    /** ln(S / peak), mean over the movements, none counted above its best. */
+    double meanLogOfPeak() {
+        double sum = 0;
+        for (int i = 0; i < movements; i++) {
+            double size = 0;
+            for (int k = 0; k < involved[i].length; k++) {
+                int group = involved[i][k];
+                size += share[i][k] * (fibrePerNuclei * nuclei[group] + volatileSize[group]);
+            }
+            double expression = p.latentTraceShare() * trace[i] + volatileExpression[i];
+            double logStrength = p.strengthSizeExponent() * StrictMath.log(1 + size / shares[i])
+                    + p.strengthPerExpression() * expression;
+            sum += Math.min(logStrength - logPeak[i], 0);
+        }
+        return sum / movements;
+    }
+
+    /** The gap of the plan passes. Every movement was trained before it, and every group that the plan trains. */
+    void rest() {
+        for (int i = 0; i < groups; i++) {
+            if (trained[i]) {
+                nuclei[i] *= nucleiKept;
+                volatileSize[i] *= sizeKept;
+            } else {
+                Structure later =
+                        TwoSystemModel.advance(new Structure(nuclei[i], volatileSize[i], ageDays[i]), gapDays, p);
+                nuclei[i] = later.nuclei();
+                volatileSize[i] = later.volatileSize();
+                ageDays[i] = later.ageDays();
+            }
+        }
+        for (int i = 0; i < movements; i++) {
+            trace[i] *= traceKept;
+            volatileExpression[i] *= expressionKept;
+        }
+    }
+
+    /** A session of the plan. */
+    void train() {
+        for (int i = 0; i < groups; i++) {
+            if (trained[i]) {
+                double size = fibrePerNuclei * nuclei[i] + volatileSize[i];
+                double n = nuclei[i] / p.nucleiMax();
+                nuclei[i] = p.nucleiMax() * (1 - 1 / (1 / (1 - n) + nucleiGain[i]));
+                double ceiling = p.fibreCeilingUntrained() + p.fibreCeilingPerNuclei() * nuclei[i];
+                if (size < ceiling) {
+                    size = ceiling - (ceiling - size) * ceilingLeft[i];
+                }
+                volatileSize[i] = Math.max(size - fibrePerNuclei * nuclei[i], 0);
+            }
+        }
+        double order = p.traceOrder();
+        for (int i = 0; i < movements; i++) {
+            double expression = p.latentTraceShare() * trace[i] + volatileExpression[i];
+            trace[i] = 1 - StrictMath.pow(StrictMath.pow(1 - trace[i], -order) + traceGain, -1 / order);
+            expression = trace[i] - (trace[i] - expression) * expressionLeft;
+            volatileExpression[i] = Math.max(expression - p.latentTraceShare() * trace[i], 0);
+        }
+    }
+}
