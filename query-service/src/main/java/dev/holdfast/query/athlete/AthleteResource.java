@@ -3,6 +3,8 @@ package dev.holdfast.query.athlete;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.event.TenantId;
+import dev.holdfast.query.http.Answers;
+import dev.holdfast.query.http.Asked;
 import dev.holdfast.query.http.Problem;
 import dev.holdfast.query.http.ProblemException;
 import dev.holdfast.query.http.Tenant;
@@ -22,10 +24,12 @@ import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -40,16 +44,26 @@ import org.jspecify.annotations.Nullable;
 public class AthleteResource {
     private static final int LIMIT_DEFAULT = 50;
     private static final int LIMIT_MAX = 500;
+    private static final int PAUSED_DAYS_MAX = 36_500;
 
     /** Before a place in a cursor; no athlete id begins so. */
     private static final String PLACE = "~";
 
     private final AthleteReads reads;
+    private final ClosingWindows windows;
+    private final Answers answers;
     private final ServingModel model;
     private final Clock clock;
 
-    public AthleteResource(AthleteReads reads, ServingModel model, Clock clock) {
+    public AthleteResource(
+            AthleteReads reads,
+            ClosingWindows windows,
+            Answers answers,
+            ServingModel model,
+            Clock clock) {
         this.reads = reads;
+        this.windows = windows;
+        this.answers = answers;
         this.model = model;
         this.clock = clock;
     }
@@ -69,12 +83,30 @@ public class AthleteResource {
                                     "athleteId, lastSessionAt, strengthRatio, sharpness or pausedDays; - before it to fall",
                             example = "-pausedDays")
                     @Nullable
-                    String sort)
+                    String sort,
+            @QueryParam("pausedAtLeastDays")
+                    @Parameter(description = "0 to 36500: only who has paused that long", example = "90")
+                    @Nullable
+                    String pausedAtLeastDays,
+            @QueryParam("windowClosesBefore")
+                    @Parameter(
+                            description =
+                                    "RFC 3339: only whose window for an easy return is open and closes before then",
+                            example = "2026-04-01T00:00:00Z")
+                    @Nullable
+                    String windowClosesBefore)
             throws SQLException {
         TenantId tenant = Tenant.of(tenantHeader);
         int limit = limit(limitText);
-        MemberOrder order = MemberOrder.of(phase, sort);
-        if (phase == null && (sort == null || sort.equals("athleteId"))) {
+        Instant now = clock.instant();
+        Instant pausedBy = pausedAtLeastDays == null || pausedAtLeastDays.isBlank()
+                ? null
+                : now.minus(
+                        Duration.ofDays(Asked.whole("pausedAtLeastDays", pausedAtLeastDays, 0, PAUSED_DAYS_MAX, 0)));
+        Instant closesBefore = Asked.instant("windowClosesBefore", windowClosesBefore);
+        Set<String> closing = closesBefore == null ? null : windows.between(tenant, now, closesBefore);
+        MemberOrder order = MemberOrder.of(phase, pausedBy, closing, sort);
+        if (phase == null && pausedBy == null && closing == null && (sort == null || sort.equals("athleteId"))) {
             List<AthleteReads.Known> found = reads.page(tenant, after(cursor), limit + 1, clock.instant());
             boolean more = found.size() > limit;
             List<AthleteReads.Known> page = more ? found.subList(0, limit) : found;
@@ -124,18 +156,15 @@ public class AthleteResource {
         TenantId tenant = Tenant.of(tenantHeader);
         AthleteId athlete = new AthleteId(athleteId);
         // Whole seconds, so that the answer can be asked for again by the time that it names.
-        Instant at = atText == null ? clock.instant().truncatedTo(ChronoUnit.SECONDS) : Moment.parse("at", atText);
-        Instant knownAt = knownAtText == null ? null : Moment.parse("knownAt", knownAtText);
+        Instant asked = Asked.instant("at", atText);
+        Instant at = asked == null ? clock.instant().truncatedTo(ChronoUnit.SECONDS) : asked;
+        Instant knownAt = Asked.instant("knownAt", knownAtText);
         AthleteReads.Known known =
                 knownAt == null ? reads.at(tenant, athlete, at) : reads.at(tenant, athlete, at, knownAt);
         if (known == null) {
             throw unknown(athlete);
         }
-        EntityTag tag = new EntityTag("%d-%d-%s"
-                .formatted(
-                        known.position(),
-                        at.getEpochSecond(),
-                        model.identity().parameterHash().substring(0, 12)));
+        EntityTag tag = answers.tag(known.position(), at, knownAt);
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
         return unchanged != null
                 ? unchanged.build()

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,14 @@ import org.jspecify.annotations.Nullable;
  * a list by a figure reads the whole tenant.
  *
  * @param phase null for all
+ * @param pausedBy the pause began by then, null for all
+ * @param among ids, null for all
  */
-record MemberOrder(@Nullable Phase phase, Comparator<AthleteReads.Known> order) {
+record MemberOrder(
+        @Nullable Phase phase,
+        @Nullable Instant pausedBy,
+        @Nullable Set<String> among,
+        Comparator<AthleteReads.Known> order) {
     /** About a second's work. A larger tenant is listed by id, or followed by its stream. */
     static final int ATHLETES_MAX = 50_000;
 
@@ -33,7 +40,11 @@ record MemberOrder(@Nullable Phase phase, Comparator<AthleteReads.Known> order) 
                             .reversed());
 
     /** @throws InvalidValueException for a phase or key that there is not */
-    static MemberOrder of(@Nullable String phaseText, @Nullable String sortText) {
+    static MemberOrder of(
+            @Nullable String phaseText,
+            @Nullable Instant pausedBy,
+            @Nullable Set<String> among,
+            @Nullable String sortText) {
         String sort = sortText == null || sortText.isBlank() ? "athleteId" : sortText;
         boolean falling = sort.startsWith("-");
         String key = falling ? sort.substring(1) : sort;
@@ -45,14 +56,22 @@ record MemberOrder(@Nullable Phase phase, Comparator<AthleteReads.Known> order) 
                     "give athleteId, lastSessionAt, strengthRatio, sharpness or pausedDays, with - to fall");
         }
         Comparator<AthleteReads.Known> rising = by == null ? BY_ID : Comparator.comparing(AthleteReads.Known::body, by);
-        return new MemberOrder(phase(phaseText), (falling ? rising.reversed() : rising).thenComparing(BY_ID));
+        return new MemberOrder(
+                phase(phaseText), pausedBy, among, (falling ? rising.reversed() : rising).thenComparing(BY_ID));
     }
 
     List<AthleteReads.Known> of(List<AthleteReads.Known> all) {
         return all.stream()
+                .filter(known -> among == null || among.contains(known.athleteId()))
                 .filter(known -> phase == null || known.body().phase() == phase)
+                .filter(known -> pausedBy == null || isPausedBy(known.body(), pausedBy))
                 .sorted(order)
                 .toList();
+    }
+
+    private static boolean isPausedBy(BodyAt body, Instant instant) {
+        Instant since = body.pausedSince();
+        return body.phase() == Phase.PAUSED && since != null && !since.isAfter(instant);
     }
 
     private static @Nullable Phase phase(@Nullable String text) {

@@ -1,9 +1,11 @@
 package dev.holdfast.query.gym;
 
-import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.outlook.BodyState;
 import dev.holdfast.outlook.ReturnOutlook;
 import dev.holdfast.outlook.TrainingPlan;
+import dev.holdfast.query.http.Asked;
+import dev.holdfast.query.http.Format;
+import dev.holdfast.query.http.Rows;
 import dev.holdfast.query.http.Tenant;
 import dev.holdfast.query.model.ServingModel;
 import dev.holdfast.timeline.BodyAt;
@@ -11,7 +13,12 @@ import dev.holdfast.timeline.Phase;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +28,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** A tenant's members by phase, and the win-back list. */
@@ -37,11 +48,13 @@ public class GymResource {
     private final WindowSql sql;
     private final ServingModel model;
     private final Clock clock;
+    private final Rows rows;
 
-    public GymResource(WindowSql sql, ServingModel model, Clock clock) {
-        this.model = model;
+    public GymResource(WindowSql sql, ServingModel model, Clock clock, Rows rows) {
         this.sql = sql;
+        this.model = model;
         this.clock = clock;
+        this.rows = rows;
     }
 
     /** @param position the newest event in it */
@@ -69,23 +82,40 @@ public class GymResource {
 
     @GET
     @Operation(summary = "Members by phase, and those who are worth a call before half of their head start is gone")
-    public Gym gym(
+    @Produces({MediaType.APPLICATION_JSON, Format.NDJSON_TYPE, Format.CSV_TYPE})
+    @APIResponse(
+            responseCode = "200",
+            description = "The summary; as NDJSON or CSV the win-back list, one member a line",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Gym.class)),
+                @Content(mediaType = Format.NDJSON_TYPE, schema = @Schema(implementation = WinBack.class)),
+                @Content(mediaType = Format.CSV_TYPE, schema = @Schema(implementation = String.class))
+            })
+    public Response gym(
             @HeaderParam(Tenant.HEADER) @Nullable String tenant,
-            @QueryParam("closingWithinDays") @Nullable Integer closingWithinDays)
+            @QueryParam("closingWithinDays")
+                    @Parameter(description = "1 to 14600, at any time when absent", example = "30")
+                    @Nullable
+                    String closingWithinDays,
+            @Context HttpHeaders headers)
             throws SQLException {
         String tenantId = Tenant.of(tenant).value();
-        int within = closingWithinDays == null ? WITHIN_DAYS_MAX : closingWithinDays;
-        if (within < 1 || within > WITHIN_DAYS_MAX) {
-            throw new InvalidValueException("closingWithinDays", within, "give a number from 1 to " + WITHIN_DAYS_MAX);
-        }
+        Format format = Format.of(headers);
+        int within = Asked.whole("closingWithinDays", closingWithinDays, 1, WITHIN_DAYS_MAX, WITHIN_DAYS_MAX);
         Instant now = clock.instant();
+        List<WinBack> winBack = sql.closing(tenantId, now, now.plus(Duration.ofDays(within)), WIN_BACK_MAX).stream()
+                .map(closing -> winBack(closing, now))
+                .toList();
+        if (format != Format.JSON) {
+            return rows.lines(Response.ok(), format, WinBack.class, winBack).build();
+        }
         long position = sql.newestPosition(tenantId);
         Map<Phase, Long> phases = new EnumMap<>(Phase.class);
         sql.eachMember(
                 tenantId,
                 member -> phases.merge(
                         BodyAt.of(member.state(), now, model.fold()).phase(), 1L, Long::sum));
-        return new Gym(
+        Gym gym = new Gym(
                 now,
                 position,
                 phases.values().stream().mapToLong(Long::longValue).sum(),
@@ -93,12 +123,11 @@ public class GymResource {
                 phases.getOrDefault(Phase.PAUSED, 0L),
                 phases.getOrDefault(Phase.UNTRAINED, 0L),
                 sql.closingCount(tenantId, now, now.plus(Duration.ofDays(MONTH_DAYS))),
-                sql.closing(tenantId, now, now.plus(Duration.ofDays(within)), WIN_BACK_MAX).stream()
-                        .map(closing -> winBack(closing, now))
-                        .toList(),
+                winBack,
                 List.of(
                         "Every figure is a model estimate.",
                         "Windows of fresh pauses are worked out in the background."));
+        return Response.ok(gym).type(MediaType.APPLICATION_JSON).build();
     }
 
     private WinBack winBack(WindowSql.Closing closing, Instant now) {

@@ -35,6 +35,38 @@ public final class Asked {
         }
     }
 
+    /** A whole number, {@code otherwise} when nothing was asked. */
+    public static int whole(String field, @Nullable String value, int min, int max, int otherwise) {
+        if (value == null || value.isBlank()) {
+            return otherwise;
+        }
+        try {
+            int number = Integer.parseInt(value.strip());
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw notWhole(field, value, min, max);
+        }
+        throw notWhole(field, value, min, max);
+    }
+
+    private static InvalidValueException notWhole(String field, String value, int min, int max) {
+        return new InvalidValueException(field, value, "give a whole number from " + min + " to " + max);
+    }
+
+    /** A decimal number, {@code otherwise} when nothing was asked; its range is for whoever uses it to check. */
+    public static double decimal(String field, @Nullable String value, double otherwise) {
+        if (value == null || value.isBlank()) {
+            return otherwise;
+        }
+        try {
+            return Double.parseDouble(value.strip());
+        } catch (NumberFormatException e) {
+            throw new InvalidValueException(field, value, "give a number such as 2.5");
+        }
+    }
+
     /** An ISO 8601 duration of days, hours, minutes and seconds. */
     public static Duration duration(String field, String value) {
         try {

@@ -8,6 +8,7 @@ import dev.holdfast.outlook.BodyState;
 import dev.holdfast.outlook.PrimeMover;
 import dev.holdfast.outlook.TrainingPlan;
 import dev.holdfast.outlook.Transfer;
+import dev.holdfast.query.http.Answers;
 import dev.holdfast.query.http.Asked;
 import dev.holdfast.query.http.Problem;
 import dev.holdfast.query.http.ProblemException;
@@ -25,6 +26,10 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,6 +37,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** What training again would bring, and how sure that is. */
@@ -45,11 +54,13 @@ public class OutlookResource {
     private final Timelines timelines;
     private final ServingModel model;
     private final Clock clock;
+    private final Answers answers;
 
-    public OutlookResource(Timelines timelines, ServingModel model, Clock clock) {
-        this.model = model;
+    public OutlookResource(Timelines timelines, ServingModel model, Clock clock, Answers answers) {
         this.timelines = timelines;
+        this.model = model;
         this.clock = clock;
+        this.answers = answers;
     }
 
     /** @param movement null for the whole body */
@@ -79,21 +90,45 @@ public class OutlookResource {
     @GET
     @Path("/outlook")
     @Operation(summary = "The return week by week beside a first-timer who looks the same, each with a 90 % range")
-    public Outlook outlook(
+    @APIResponse(
+            responseCode = "200",
+            description = "Both curves with what their ranges rest on; with at, the answer has an ETag",
+            content = @Content(schema = @Schema(implementation = Outlook.class)))
+    public Response outlook(
             @HeaderParam(Tenant.HEADER) @Nullable String tenant,
-            @PathParam("athleteId") String athleteId,
-            @QueryParam("at") @Nullable String at,
-            @QueryParam("knownAt") @Nullable String knownAt,
-            @QueryParam("movement") @Nullable String movement,
-            @QueryParam("sessionsPerWeek") @Nullable Double sessionsPerWeek,
-            @QueryParam("hardSets") @Nullable Double hardSets)
+            @PathParam("athleteId") @Parameter(example = "a7") String athleteId,
+            @QueryParam("at")
+                    @Parameter(description = "RFC 3339, now when absent", example = "2026-03-01T00:00:00Z")
+                    @Nullable
+                    String at,
+            @QueryParam("knownAt") @Parameter(description = "RFC 3339: only what was recorded by then") @Nullable
+                    String knownAt,
+            @QueryParam("movement") @Parameter(description = "the whole body when absent", example = "squat") @Nullable
+                    String movement,
+            @QueryParam("sessionsPerWeek") @Parameter(description = "0.1 to 14, 3 when absent", example = "3") @Nullable
+                    String sessionsPerWeek,
+            @QueryParam("hardSets")
+                    @Parameter(description = "of each movement in a session, 0.5 to 100, 3 when absent", example = "3")
+                    @Nullable
+                    String hardSets,
+            @Context Request request)
             throws SQLException {
         String tenantId = Tenant.of(tenant).value();
         AthleteId athlete = new AthleteId(athleteId);
         Instant known = Asked.instant("knownAt", knownAt);
-        Instant instant = Objects.requireNonNullElseGet(Asked.instant("at", at), clock::instant);
+        Instant askedAt = Asked.instant("at", at);
+        Instant instant = Objects.requireNonNullElseGet(askedAt, clock::instant);
         Movement asked = movement == null ? null : Movement.ofKey(movement);
         TrainingPlan plan = plan(sessionsPerWeek, hardSets);
+        Response.ResponseBuilder answer = Response.ok();
+        if (askedAt != null) {
+            EntityTag tag = answers.tag(timelines.position(tenantId, athlete.value()), askedAt, known, movement, plan);
+            Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+            if (unchanged != null) {
+                return unchanged.build();
+            }
+            answer.tag(tag);
+        }
         Life life = timelines.life(tenantId, athlete.value(), known);
         BodyAt now = life.at(instant, model.fold());
         ReturnCurve curve = ReturnCurve.of(
@@ -111,7 +146,7 @@ public class OutlookResource {
                             "no trained movement at " + instant)
                     .about("movement", movement, "ask for a movement that was trained before that instant"));
         }
-        return new Outlook(
+        Outlook outlook = new Outlook(
                 athlete.value(),
                 instant,
                 known,
@@ -125,21 +160,40 @@ public class OutlookResource {
                 List.of(
                         "Every figure is a model estimate; ranges hold 90 % of the bodies that the studies allow.",
                         "The first-timer has the same visible size and expression and nothing latent. A person who is as strong by endowment gains as fast as a returner."));
+        return answer.entity(outlook).build();
     }
 
     @GET
     @Path("/transfer")
     @Operation(summary = "What the kept structure brings to a movement without a trace")
-    public TransferTo transfer(
+    @APIResponse(
+            responseCode = "200",
+            description = "With at, the answer has an ETag",
+            content = @Content(schema = @Schema(implementation = TransferTo.class)))
+    public Response transfer(
             @HeaderParam(Tenant.HEADER) @Nullable String tenant,
-            @PathParam("athleteId") String athleteId,
-            @QueryParam("movement") @Nullable String movement,
-            @QueryParam("at") @Nullable String at)
+            @PathParam("athleteId") @Parameter(example = "a7") String athleteId,
+            @QueryParam("movement") @Parameter(required = true, example = "deadlift") @Nullable String movement,
+            @QueryParam("at")
+                    @Parameter(description = "RFC 3339, now when absent", example = "2026-03-01T00:00:00Z")
+                    @Nullable
+                    String at,
+            @Context Request request)
             throws SQLException {
         String tenantId = Tenant.of(tenant).value();
         AthleteId athlete = new AthleteId(athleteId);
         Movement to = Movement.ofKey(Objects.requireNonNullElse(movement, ""));
-        Instant instant = Objects.requireNonNullElseGet(Asked.instant("at", at), clock::instant);
+        Instant askedAt = Asked.instant("at", at);
+        Instant instant = Objects.requireNonNullElseGet(askedAt, clock::instant);
+        Response.ResponseBuilder answer = Response.ok();
+        if (askedAt != null) {
+            EntityTag tag = answers.tag(timelines.position(tenantId, athlete.value()), askedAt, to);
+            Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+            if (unchanged != null) {
+                return unchanged.build();
+            }
+            answer.tag(tag);
+        }
         BodyAt body = timelines.life(tenantId, athlete.value(), null).at(instant, model.fold());
         List<PrimeMover> movers = model.fold().catalogue().involvement(to).stream()
                 .filter(share -> share.isPrimeMover())
@@ -152,7 +206,7 @@ public class OutlookResource {
                         share.weight()))
                 .toList();
         Transfer transfer = Transfer.to(movers, TrainingPlan.THREE_BY_THREE, body.parameters());
-        return new TransferTo(
+        TransferTo carried = new TransferTo(
                 athlete.value(),
                 instant,
                 to.key(),
@@ -162,6 +216,7 @@ public class OutlookResource {
                 List.of(
                         "Every figure is a model estimate.",
                         "As if the movement had no trace, only the muscles' past."));
+        return answer.entity(carried).build();
     }
 
     /** The body that the log gives under other parameters, with one movement or all. */
@@ -186,9 +241,9 @@ public class OutlookResource {
         return last == null ? 0 : Math.max(Duration.between(last, body.at()).toHours() / HOURS_PER_DAY, 0);
     }
 
-    private static TrainingPlan plan(@Nullable Double sessionsPerWeek, @Nullable Double hardSets) {
+    private static TrainingPlan plan(@Nullable String sessionsPerWeek, @Nullable String hardSets) {
         return new TrainingPlan(
-                sessionsPerWeek == null ? TrainingPlan.THREE_BY_THREE.sessionsPerWeek() : sessionsPerWeek,
-                hardSets == null ? TrainingPlan.THREE_BY_THREE.hardSets() : hardSets);
+                Asked.decimal("sessionsPerWeek", sessionsPerWeek, TrainingPlan.THREE_BY_THREE.sessionsPerWeek()),
+                Asked.decimal("hardSets", hardSets, TrainingPlan.THREE_BY_THREE.hardSets()));
     }
 }

@@ -25,6 +25,9 @@ public class Timelines {
             order by from_micros
             """;
 
+    private static final String POSITION =
+            "select position from serving.athlete where tenant_id = ? and athlete_id = ?";
+
     private final DataSource reads;
 
     public Timelines(DataSource reads) {
@@ -55,13 +58,33 @@ public class Timelines {
             }
         }
         if (entries.isEmpty()) {
-            throw new ProblemException(
-                    Problem.of(404, "unknown-athlete", "The athlete is not known", "no event of athlete " + athleteId)
-                            .about(
-                                    "athleteId",
-                                    athleteId,
-                                    "check the id and the tenant, or wait until its events are projected"));
+            throw unknown(athleteId);
         }
         return entries;
+    }
+
+    /**
+     * Of the last event that is known of the athlete; one row, so that an unchanged answer is not computed.
+     *
+     * @throws ProblemException 404 for an athlete never heard of
+     */
+    public long position(String tenantId, String athleteId) throws SQLException {
+        try (Connection connection = reads.getConnection();
+                PreparedStatement select = connection.prepareStatement(POSITION)) {
+            select.setString(1, tenantId);
+            select.setString(2, athleteId);
+            try (ResultSet rows = select.executeQuery()) {
+                if (rows.next()) {
+                    return rows.getLong(1);
+                }
+            }
+        }
+        throw unknown(athleteId);
+    }
+
+    private static ProblemException unknown(String athleteId) {
+        return new ProblemException(Problem.of(
+                        404, "unknown-athlete", "The athlete is not known", "no event of athlete " + athleteId)
+                .about("athleteId", athleteId, "check the id and the tenant, or wait until its events are projected"));
     }
 }

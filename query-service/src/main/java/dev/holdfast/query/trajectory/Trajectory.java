@@ -133,10 +133,13 @@ public record Trajectory(
         if (step.isNegative() || step.isZero()) {
             throw new InvalidValueException("step", step.toString(), "give a duration above zero, such as P1D");
         }
-        long count = Duration.between(from, to).dividedBy(step) + 1;
+        // In seconds, since three centuries have more nanoseconds than a long holds.
+        double count = seconds(Duration.between(from, to)) / seconds(step) + 1;
         if (count >= POINTS_MAX) {
             throw new InvalidValueException(
-                    "step", step.toString(), "give a longer step: that is " + count + " points of " + POINTS_MAX);
+                    "step",
+                    step.toString(),
+                    "give a longer step: that is %.0f points of %d".formatted(count, POINTS_MAX));
         }
         List<Instant> instants = new ArrayList<>((int) count + 1);
         for (Instant at = from; at.isBefore(to); at = at.plus(step)) {
@@ -146,10 +149,17 @@ public record Trajectory(
         return instants;
     }
 
+    private static double seconds(Duration duration) {
+        return duration.getSeconds() + duration.getNano() / 1e9;
+    }
+
     /** That many instants from {@code from} to {@code to}, evenly, with {@code now} among them when it lies between. */
     public static List<Instant> evenly(Instant from, Instant to, int count, Instant now) {
         if (!(count >= 2 && count <= POINTS_MAX)) {
             throw new InvalidValueException("points", count, "give a number from 2 to " + POINTS_MAX);
+        }
+        if (to.isBefore(from)) {
+            throw new InvalidValueException("to", to.toString(), "give an instant not before from=" + from);
         }
         long millis = Math.max(Duration.between(from, to).toMillis(), 1);
         List<Instant> instants = new ArrayList<>(count + 1);

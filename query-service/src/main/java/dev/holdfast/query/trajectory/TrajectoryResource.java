@@ -3,8 +3,10 @@ package dev.holdfast.query.trajectory;
 import dev.holdfast.catalogue.Movement;
 import dev.holdfast.catalogue.MuscleGroup;
 import dev.holdfast.event.AthleteId;
-import dev.holdfast.event.InvalidValueException;
+import dev.holdfast.query.http.Answers;
 import dev.holdfast.query.http.Asked;
+import dev.holdfast.query.http.Format;
+import dev.holdfast.query.http.Rows;
 import dev.holdfast.query.http.Tenant;
 import dev.holdfast.query.model.ServingModel;
 import dev.holdfast.timeline.TimelineEntry;
@@ -12,7 +14,14 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +31,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** An athlete over time. */
@@ -33,11 +46,15 @@ public class TrajectoryResource {
     private final Timelines timelines;
     private final ServingModel model;
     private final Clock clock;
+    private final Answers answers;
+    private final Rows rows;
 
-    public TrajectoryResource(Timelines timelines, ServingModel model, Clock clock) {
-        this.model = model;
+    public TrajectoryResource(Timelines timelines, ServingModel model, Clock clock, Answers answers, Rows rows) {
         this.timelines = timelines;
+        this.model = model;
         this.clock = clock;
+        this.answers = answers;
+        this.rows = rows;
     }
 
     /** The curves with what lies on their axis: sessions and pauses. */
@@ -72,34 +89,83 @@ public class TrajectoryResource {
 
     @GET
     @Path("/trajectory")
-    @Operation(summary = "One movement and one muscle group over time; after now, what is left without training")
-    public Curves trajectory(
+    @Produces({MediaType.APPLICATION_JSON, Format.NDJSON_TYPE, Format.CSV_TYPE})
+    @Operation(
+            summary = "One movement and one muscle group over time; after now, what is left without training",
+            description = "As NDJSON or CSV one point a line. With at, the answer has an ETag.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The curves; every figure a model estimate",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Curves.class)),
+                @Content(mediaType = Format.NDJSON_TYPE, schema = @Schema(implementation = Trajectory.Point.class)),
+                @Content(mediaType = Format.CSV_TYPE, schema = @Schema(implementation = String.class))
+            })
+    public Response trajectory(
             @HeaderParam(Tenant.HEADER) @Nullable String tenant,
-            @PathParam("athleteId") String athleteId,
-            @QueryParam("from") @Nullable String from,
-            @QueryParam("to") @Nullable String to,
-            @QueryParam("step") @Nullable String step,
-            @QueryParam("points") @Nullable Integer points,
-            @QueryParam("aheadDays") @Nullable Integer aheadDays,
-            @QueryParam("movement") @Nullable String movement,
-            @QueryParam("muscleGroup") @Nullable String muscleGroup,
-            @QueryParam("knownAt") @Nullable String knownAt)
+            @PathParam("athleteId") @Parameter(example = "a7") String athleteId,
+            @QueryParam("from") @Parameter(description = "RFC 3339, the first fact when absent") @Nullable String from,
+            @QueryParam("to") @Parameter(description = "RFC 3339, aheadDays after now when absent") @Nullable String to,
+            @QueryParam("step") @Parameter(description = "ISO 8601, instead of points", example = "P1D") @Nullable
+                    String step,
+            @QueryParam("points") @Parameter(description = "2 to 2000, 240 when absent", example = "120") @Nullable
+                    String pointsText,
+            @QueryParam("aheadDays") @Parameter(description = "0 to 3653", example = "180") @Nullable
+                    String aheadDaysText,
+            @QueryParam("movement") @Parameter(example = "squat") @Nullable String movement,
+            @QueryParam("muscleGroup") @Parameter(example = "quadriceps") @Nullable String muscleGroup,
+            @QueryParam("at")
+                    @Parameter(description = "RFC 3339: what counts as now", example = "2026-03-01T00:00:00Z")
+                    @Nullable
+                    String at,
+            @QueryParam("knownAt") @Parameter(description = "RFC 3339: only what was recorded by then") @Nullable
+                    String knownAt,
+            @Context HttpHeaders headers,
+            @Context Request request)
             throws SQLException {
+        Format format = Format.of(headers);
+        int points = Asked.whole("points", pointsText, 2, Trajectory.POINTS_MAX, POINTS_DEFAULT);
+        int aheadDays = Asked.whole("aheadDays", aheadDaysText, 0, AHEAD_DAYS_MAX, 0);
+        Instant askedNow = Asked.instant("at", at);
         String tenantId = Tenant.of(tenant).value();
         AthleteId athlete = new AthleteId(athleteId);
         Instant known = Asked.instant("knownAt", knownAt);
         Movement asked = movement == null ? null : Movement.ofKey(movement);
         MuscleGroup group = muscleGroup == null ? null : MuscleGroup.ofKey(muscleGroup);
+        Response.ResponseBuilder answer = Response.ok();
+        if (askedNow != null) {
+            EntityTag tag = answers.tag(
+                    timelines.position(tenantId, athlete.value()),
+                    format,
+                    askedNow,
+                    known,
+                    from,
+                    to,
+                    step,
+                    points,
+                    aheadDays,
+                    movement,
+                    muscleGroup);
+            Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+            if (unchanged != null) {
+                return unchanged.build();
+            }
+            answer.tag(tag);
+        }
         Life life = timelines.life(tenantId, athlete.value(), known);
-        Instant now = clock.instant();
+        Instant now = askedNow == null ? clock.instant() : askedNow;
         Instant begin =
                 Objects.requireNonNullElse(Asked.instant("from", from), Objects.requireNonNullElse(life.begin(), now));
-        Instant end = Objects.requireNonNullElse(Asked.instant("to", to), now.plus(Duration.ofDays(ahead(aheadDays))));
+        Instant end = Objects.requireNonNullElse(Asked.instant("to", to), now.plus(Duration.ofDays(aheadDays)));
         List<Instant> instants = step == null
-                ? Trajectory.evenly(begin, end, points == null ? POINTS_DEFAULT : points, now)
+                ? Trajectory.evenly(begin, end, points, now)
                 : Trajectory.everyStep(begin, end, Asked.duration("step", step));
         Trajectory trajectory = Trajectory.of(life, model.fold(), asked, group, instants, now);
-        return new Curves(
+        if (format != Format.JSON) {
+            return rows.lines(answer, format, Trajectory.Point.class, trajectory.points())
+                    .build();
+        }
+        Curves curves = new Curves(
                 athlete.value(),
                 life.position(),
                 begin,
@@ -118,22 +184,37 @@ public class TrajectoryResource {
                 List.of(
                         "Every figure is a model estimate.",
                         "Points with forecast=true assume no training from now on."));
+        return answer.entity(curves).type(MediaType.APPLICATION_JSON).build();
     }
 
     @GET
     @Path("/revisions")
+    @Produces({MediaType.APPLICATION_JSON, Format.NDJSON_TYPE, Format.CSV_TYPE})
     @Operation(summary = "Every fact with the times at which it was known, newest knowledge first")
-    public Revisions revisions(
-            @HeaderParam(Tenant.HEADER) @Nullable String tenant, @PathParam("athleteId") String athleteId)
+    @APIResponse(
+            responseCode = "200",
+            description = "The facts, those taken back too",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Revisions.class)),
+                @Content(mediaType = Format.NDJSON_TYPE, schema = @Schema(implementation = Revision.class)),
+                @Content(mediaType = Format.CSV_TYPE, schema = @Schema(implementation = String.class))
+            })
+    public Response revisions(
+            @HeaderParam(Tenant.HEADER) @Nullable String tenant,
+            @PathParam("athleteId") @Parameter(example = "a7") String athleteId,
+            @Context HttpHeaders headers)
             throws SQLException {
         AthleteId athlete = new AthleteId(athleteId);
-        return new Revisions(
-                athlete.value(),
-                timelines.entries(Tenant.of(tenant).value(), athlete.value()).stream()
-                        .sorted(Comparator.comparingLong(TimelineEntry::lastPosition)
-                                .reversed())
-                        .map(TrajectoryResource::revision)
-                        .toList());
+        Format format = Format.of(headers);
+        List<Revision> items = timelines.entries(Tenant.of(tenant).value(), athlete.value()).stream()
+                .sorted(Comparator.comparingLong(TimelineEntry::lastPosition).reversed())
+                .map(TrajectoryResource::revision)
+                .toList();
+        return format == Format.JSON
+                ? Response.ok(new Revisions(athlete.value(), items))
+                        .type(MediaType.APPLICATION_JSON)
+                        .build()
+                : rows.lines(Response.ok(), format, Revision.class, items).build();
     }
 
     private static Revision revision(TimelineEntry entry) {
@@ -145,15 +226,5 @@ public class TrajectoryResource {
                 Life.instant(entry.recordedAtMicros()),
                 by == null ? null : (Long) by.position(),
                 by == null ? null : Life.instant(by.recordedAtMicros()));
-    }
-
-    private static int ahead(@Nullable Integer aheadDays) {
-        if (aheadDays == null) {
-            return 0;
-        }
-        if (aheadDays < 0 || aheadDays > AHEAD_DAYS_MAX) {
-            throw new InvalidValueException("aheadDays", aheadDays, "give a number from 0 to " + AHEAD_DAYS_MAX);
-        }
-        return aheadDays;
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.query.athlete;
+
+import org.jspecify.annotations.NullMarked;

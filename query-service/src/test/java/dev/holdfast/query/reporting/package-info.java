@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.query.reporting;
+
+import org.jspecify.annotations.NullMarked;
