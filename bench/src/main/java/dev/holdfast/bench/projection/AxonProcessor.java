@@ -200,7 +200,7 @@ final class AxonProcessor implements AutoCloseable {
                     UUID.fromString(message.identifier()),
                     new TenantId(metadata(message, "tenant")),
                     new AthleteId(metadata(message, "athlete")),
-                    EventMessages.occurredAt(message),
+                    EventMessages.occurredAt(message).atOffset(payload.offset()),
                     message.timestamp(),
                     new EventKey(metadata(message, "source"), metadata(message, "sourceEventId")),
                     payload.fact());

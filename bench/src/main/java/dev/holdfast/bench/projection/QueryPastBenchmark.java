@@ -9,7 +9,7 @@ import dev.holdfast.bench.Rounds;
 import dev.holdfast.bench.Score;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.query.athlete.AthleteReads;
-import dev.holdfast.timeline.AthleteFold;
+import dev.holdfast.query.model.ServingModel;
 import io.agroal.api.AgroalDataSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -53,7 +53,7 @@ public final class QueryPastBenchmark implements Benchmark {
             Lives lives = new Lives(ATHLETES);
             rounds.note("%s: filling with %,d events of %d athletes", name(), events, ATHLETES);
             ReadTables.fill(database.storeUrl(), database.readUrl(), lives, events);
-            AthleteReads reads = new AthleteReads(pool, AthleteFold.standard());
+            AthleteReads reads = new AthleteReads(pool, new ServingModel(pool));
             Instant first = lives.occurredAt(1).toInstant();
             long lifeSeconds = Duration.between(first, lives.occurredAt(events).toInstant())
                     .toSeconds();

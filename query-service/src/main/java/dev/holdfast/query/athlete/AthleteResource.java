@@ -56,11 +56,7 @@ public class AthleteResource {
     private final Clock clock;
 
     public AthleteResource(
-            AthleteReads reads,
-            ClosingWindows windows,
-            Answers answers,
-            ServingModel model,
-            Clock clock) {
+            AthleteReads reads, ClosingWindows windows, Answers answers, ServingModel model, Clock clock) {
         this.reads = reads;
         this.windows = windows;
         this.answers = answers;

@@ -141,7 +141,7 @@ public class PartitionProjector {
                 // sent.
             } else if (previous > position && previous > from.coveredPosition()) {
                 stalled = EVENT_MISSING
-                         + ": position=%d names %d as its previous one, but the last folded is %d; run holdfast rebuild"
+                        + ": position=%d names %d as its previous one, but the last folded is %d; run holdfast rebuild"
                                 .formatted(at, previous, position);
                 break;
             } else {
