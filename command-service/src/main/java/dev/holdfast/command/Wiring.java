@@ -1,5 +1,6 @@
 package dev.holdfast.command;
 
+import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.command.athlete.Athletes;
 import dev.holdfast.command.erasure.Erasures;
 import dev.holdfast.command.eventstore.EventMessages;
@@ -20,8 +21,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.axonframework.conversion.json.JacksonConverter;
 import org.axonframework.messaging.eventhandling.conversion.DelegatingEventConverter;
@@ -42,8 +47,7 @@ public class Wiring {
     StoreConnections connections(
             @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
             @ConfigProperty(name = "quarkus.datasource.username") String user,
-            @ConfigProperty(name = "quarkus.datasource.password", defaultValue = "")
-                    java.util.Optional<String> password) {
+            @ConfigProperty(name = "quarkus.datasource.password", defaultValue = "") Optional<String> password) {
         return new StoreConnections(url, user, password.orElse(""));
     }
 
@@ -91,8 +95,17 @@ public class Wiring {
 
     @Produces
     @Singleton
-    Imports imports(StoreConnections connections, Clock clock) {
-        return new Imports(connections, clock);
+    Imports imports(StoreConnections connections, ExerciseCatalogue catalogue, Clock clock) {
+        return new Imports(connections, catalogue, clock);
+    }
+
+    /** The exercises that come with Holdfast, and the operator's own where a file of them is set. */
+    @Produces
+    @Singleton
+    ExerciseCatalogue catalogue(@ConfigProperty(name = "holdfast.catalogue.file") Optional<Path> own)
+            throws IOException {
+        ExerciseCatalogue standard = ExerciseCatalogue.standard();
+        return own.isEmpty() ? standard : standard.with(Files.readString(own.get()));
     }
 
     @Produces

@@ -1,5 +1,6 @@
 package dev.holdfast.query;
 
+import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.checkpoint.ModelIdentity;
 import dev.holdfast.query.model.ServingModel;
 import dev.holdfast.timeline.AthleteFold;
@@ -7,7 +8,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What the packages are given rather than make. */
 @ApplicationScoped
@@ -16,6 +22,15 @@ public class Wiring {
     @Singleton
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    /** The exercises that come with Holdfast, and the operator's own where a file of them is set. */
+    @Produces
+    @Singleton
+    ExerciseCatalogue catalogue(@ConfigProperty(name = "holdfast.catalogue.file") Optional<Path> own)
+            throws IOException {
+        ExerciseCatalogue standard = ExerciseCatalogue.standard();
+        return own.isEmpty() ? standard : standard.with(Files.readString(own.get()));
     }
 
     /** As it is when asked for; whoever lives longer than a request asks {@link ServingModel}. */

@@ -9,6 +9,7 @@ import dev.holdfast.bench.Migrations;
 import dev.holdfast.bench.Rival;
 import dev.holdfast.bench.Rounds;
 import dev.holdfast.bench.Score;
+import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.query.model.ServingModel;
 import dev.holdfast.query.projection.PartitionProjector;
 import dev.holdfast.query.projection.Projection;
@@ -59,7 +60,8 @@ public final class LiveBenchmark implements Benchmark {
             Migrations.READ.apply(database.readUrl());
             rounds.note("%s: publishing %,d events of %d athletes", name(), events, ATHLETES);
             broker.publish(new Lives(ATHLETES), events);
-            PartitionProjector projector = new PartitionProjector(reads, new ServingModel(reads));
+            PartitionProjector projector =
+                    new PartitionProjector(reads, new ServingModel(reads, ExerciseCatalogue.standard()));
             Contender ours = () -> {
                 BenchDatabase.execute(
                         pool,

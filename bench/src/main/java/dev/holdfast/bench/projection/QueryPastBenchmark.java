@@ -7,6 +7,7 @@ import dev.holdfast.bench.Contender;
 import dev.holdfast.bench.Rival;
 import dev.holdfast.bench.Rounds;
 import dev.holdfast.bench.Score;
+import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.query.athlete.AthleteReads;
 import dev.holdfast.query.model.ServingModel;
@@ -53,7 +54,7 @@ public final class QueryPastBenchmark implements Benchmark {
             Lives lives = new Lives(ATHLETES);
             rounds.note("%s: filling with %,d events of %d athletes", name(), events, ATHLETES);
             ReadTables.fill(database.storeUrl(), database.readUrl(), lives, events);
-            AthleteReads reads = new AthleteReads(pool, new ServingModel(pool));
+            AthleteReads reads = new AthleteReads(pool, new ServingModel(pool, ExerciseCatalogue.standard()));
             Instant first = lives.occurredAt(1).toInstant();
             long lifeSeconds = Duration.between(first, lives.occurredAt(events).toInstant())
                     .toSeconds();

@@ -13,6 +13,7 @@ import dev.holdfast.bench.ProjectFolder;
 import dev.holdfast.bench.Rival;
 import dev.holdfast.bench.Rounds;
 import dev.holdfast.bench.Score;
+import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.command.eventstore.StoreConnections;
 import dev.holdfast.command.imports.ImportReport;
 import dev.holdfast.command.imports.Imports;
@@ -92,7 +93,9 @@ public final class ImportBenchmark implements Benchmark {
 
     private static Contender ours(BenchDatabase database, HikariDataSource pool, Path file, int sessions) {
         Imports imports = new Imports(
-                new StoreConnections(database.storeUrl(), EmbeddedPostgresServer.USER, ""), Clock.systemUTC());
+                new StoreConnections(database.storeUrl(), EmbeddedPostgresServer.USER, ""),
+                ExerciseCatalogue.standard(),
+                Clock.systemUTC());
         return () -> {
             database.emptyStore(pool);
             BenchDatabase.settle(pool);

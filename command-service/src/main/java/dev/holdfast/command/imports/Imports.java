@@ -45,11 +45,13 @@ public final class Imports {
 
     private final StoreConnections connections;
     private final Clock clock;
-    private final ExerciseCatalogue catalogue = ExerciseCatalogue.standard();
+    private final ExerciseCatalogue catalogue;
     private final Semaphore places = new Semaphore(RUNNING_MAX);
     private final Set<UUID> running = ConcurrentHashMap.newKeySet();
 
-    public Imports(StoreConnections connections, Clock clock) {
+    /** @param catalogue tells which exercises of a file are unknown */
+    public Imports(StoreConnections connections, ExerciseCatalogue catalogue, Clock clock) {
+        this.catalogue = catalogue;
         this.connections = connections;
         this.clock = clock;
     }

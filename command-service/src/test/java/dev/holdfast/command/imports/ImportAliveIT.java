@@ -3,6 +3,7 @@ package dev.holdfast.command.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.command.eventstore.StoreDatabase;
 import dev.holdfast.event.TenantId;
 import java.time.Clock;
@@ -20,7 +21,7 @@ class ImportAliveIT {
     void find_askedOfAnotherProcess_saysRunningAsLongAsItsConnectionLives() throws Exception {
         StoreDatabase database = StoreDatabase.create();
         UUID importId = UUID.randomUUID();
-        Imports other = new Imports(database.connections(), Clock.systemUTC());
+        Imports other = new Imports(database.connections(), ExerciseCatalogue.standard(), Clock.systemUTC());
         try (ImportConnection running = new ImportConnection(database.connections(), importId, false)) {
             ImportSql.begin(running.get(), TENANT, begun(importId));
             running.get().commit();
@@ -36,7 +37,8 @@ class ImportAliveIT {
         try (var connection = database.dataSource().getConnection()) {
             ImportSql.begin(connection, TENANT, begun(importId));
         }
-        assertThat(status(new Imports(database.connections(), Clock.systemUTC()), importId))
+        assertThat(status(
+                        new Imports(database.connections(), ExerciseCatalogue.standard(), Clock.systemUTC()), importId))
                 .isEqualTo("failed");
     }
 

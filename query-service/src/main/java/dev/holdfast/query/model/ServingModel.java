@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class ServingModel {
     private final AgroalDataSource database;
+    private final ExerciseCatalogue catalogue;
     private volatile @Nullable Current current;
 
-    public ServingModel(AgroalDataSource database) {
+    public ServingModel(AgroalDataSource database, ExerciseCatalogue catalogue) {
         this.database = database;
+        this.catalogue = catalogue;
     }
 
     /**
@@ -64,7 +66,7 @@ public class ServingModel {
     public Current refresh(Connection connection) throws SQLException {
         ModelSql.Stored stored = ModelSql.find(connection);
         if (stored == null) {
-            AthleteFold standard = AthleteFold.standard();
+            AthleteFold standard = foldOf(Parameters.DEFAULT);
             ModelSql.insert(connection, "serving", ModelIdentity.of(standard), standard.parameters(), 0);
             stored = ModelSql.find(connection);
         }
@@ -83,7 +85,7 @@ public class ServingModel {
     }
 
     /** A fold with other parameters and all else as here. */
-    public static AthleteFold foldOf(Parameters parameters) {
-        return new AthleteFold(parameters, ExerciseCatalogue.standard(), AthleteFold.PAUSE_POLICY_DAYS);
+    public AthleteFold foldOf(Parameters parameters) {
+        return new AthleteFold(parameters, catalogue, AthleteFold.PAUSE_POLICY_DAYS);
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.query.rebuild;
 
+import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.model.Parameters;
 import dev.holdfast.query.model.ServingModel;
 import io.agroal.api.AgroalDataSource;
@@ -104,6 +105,7 @@ public class Rebuilds {
     /**
      * Starts one.
      *
+     * @throws InvalidValueException when timelines are asked for and other exercises make other doses
      * @param parameters null for those that serve now
      * @throws RebuildRunsException when one runs in this instance; one of another instance is met later, and fails it
      */
@@ -111,6 +113,13 @@ public class Rebuilds {
         Rebuild before = last;
         if (before != null && before.status() == Status.RUNNING) {
             throw new RebuildRunsException("rebuild " + before.id() + " runs");
+        }
+        ServingModel.Current serving = model.current();
+        String catalogue = serving.running().catalogueVersion();
+        if (options.source() == RebuildOptions.Source.TIMELINE
+                && !catalogue.equals(serving.stored().catalogueVersion())) {
+            throw new InvalidValueException(
+                    "from", "timeline", "give events: the timelines were written with another exercise catalogue");
         }
         Rebuild started = new Rebuild(options.source(), clock.instant());
         last = started;
@@ -127,8 +136,7 @@ public class Rebuilds {
     private void run(Rebuild rebuild, RebuildOptions options, Parameters parameters) {
         Status end = Status.FAILED;
         try {
-            rebuild.report =
-                    new RebuildEngine(store, reads, ServingModel.foldOf(parameters), options).run(rebuild.progress());
+            rebuild.report = new RebuildEngine(store, reads, model.foldOf(parameters), options).run(rebuild.progress());
             try (Connection connection = reads.getConnection()) {
                 model.refresh(connection);
             }

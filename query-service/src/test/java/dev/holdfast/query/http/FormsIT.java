@@ -6,7 +6,11 @@ import static org.hamcrest.Matchers.containsString;
 
 import dev.holdfast.query.SeededGym;
 import dev.holdfast.query.Servers;
+import dev.holdfast.query.projection.Histories;
 import dev.holdfast.query.projection.PartitionProjector;
+import dev.holdfast.query.projection.RandomLife;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -65,6 +69,10 @@ class FormsIT {
 
     @Inject
     PartitionProjector projector;
+
+    @Inject
+    @DataSource("store")
+    AgroalDataSource store;
 
     @BeforeEach
     void seed() throws SQLException {
@@ -129,7 +137,8 @@ class FormsIT {
 
     /** Every read that the service documents, with values that nobody would send. */
     @Test
-    void fuzz_neverFails_andRefusesWithProblems() {
+    void fuzz_neverFails_andRefusesWithProblems() throws SQLException {
+        Histories.store(store, new RandomLife(22, "fuzzed").next(1, 1));
         JsonPath openApi = given().accept("application/json")
                 .queryParam("format", "json")
                 .get("/q/openapi")

@@ -7,8 +7,10 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 
+import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.checkpoint.ModelIdentity;
 import dev.holdfast.event.RecordedEvent;
+import dev.holdfast.model.Parameters;
 import dev.holdfast.query.Servers;
 import dev.holdfast.query.model.ParameterText;
 import dev.holdfast.query.model.ServingModel;
@@ -33,6 +35,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +55,13 @@ class RebuildIT {
 
     @Inject
     AgroalDataSource database;
+
+    /** Each test has a store of its own, whose positions begin again. */
+    @BeforeEach
+    void forgetPositions() throws SQLException {
+        execute("truncate serving.progress");
+        execute("update serving.model set covered_position = 0");
+    }
 
     @Inject
     @DataSource("store")
@@ -148,7 +158,7 @@ class RebuildIT {
 
     @Test
     void run_withParameters_servesAndLiveWorkGoesOnUnderThem() throws Exception {
-        AthleteFold other = ServingModel.foldOf(ParameterText.with(Map.of("tauFibreDays", 60, "A", 0.5)));
+        AthleteFold other = serving.foldOf(ParameterText.with(Map.of("tauFibreDays", 60, "A", 0.5)));
         List<RecordedEvent> life = new RandomLife(18, "parameters").next(8, 600);
         int partition = partition();
         List<ConsumerRecord<byte[], byte[]>> records = Histories.records(partition, life);
@@ -162,14 +172,34 @@ class RebuildIT {
             expected.requireSame("parameters", "a" + athlete, life);
         }
         // As after a restart.
-        assertThat(new ServingModel(database).identity()).isEqualTo(ModelIdentity.of(other));
+        assertThat(new ServingModel(database, FOLD.catalogue()).identity()).isEqualTo(ModelIdentity.of(other));
         rebuild(FOLD, Source.TIMELINE, 1, MUCH_MEMORY);
         try (Connection connection = database.getConnection()) {
             assertThat(serving.refresh(connection).running()).isEqualTo(ModelIdentity.of(FOLD));
         }
         for (int athlete = 0; athlete < 8; athlete++) {
-            histories().requireSame("parameters", "a" + athlete, life.subList(0, 400));
+            histories().requireSame("parameters", "a" + athlete, life);
         }
+    }
+
+    @Test
+    void run_withOwnExercises_givesThemTheirDose() throws Exception {
+        ExerciseCatalogue catalogue = FOLD.catalogue().with("movement squat\nexternal Moon Walk\n");
+        AthleteFold own = new AthleteFold(Parameters.DEFAULT, catalogue, AthleteFold.PAUSE_POLICY_DAYS);
+        List<RecordedEvent> life = new RandomLife(21, "own").next(4, 300);
+        Histories.store(store, life);
+        rebuild(FOLD, Source.EVENTS, 1, MUCH_MEMORY);
+        Map<String, String> standard = histories().rows("own");
+        ServingModel restarted = new ServingModel(database, catalogue);
+        assertThat(restarted.current().mismatch()).contains("run holdfast rebuild");
+        rebuild(own, Source.EVENTS, 2, MUCH_MEMORY);
+        Histories expected = new Histories(database, own, ModelIdentity.of(own));
+        for (int athlete = 0; athlete < 4; athlete++) {
+            expected.requireSame("own", "a" + athlete, life);
+        }
+        assertThat(expected.rows("own")).isNotEqualTo(standard);
+        rebuild(FOLD, Source.EVENTS, 1, MUCH_MEMORY);
+        assertThat(histories().rows("own")).isEqualTo(standard);
     }
 
     @Test
