@@ -1,14 +1,18 @@
 package dev.holdfast.query.athlete;
 
+import dev.holdfast.catalogue.Movement;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.event.TenantId;
 import dev.holdfast.query.http.Answers;
 import dev.holdfast.query.http.Asked;
+import dev.holdfast.query.http.Format;
 import dev.holdfast.query.http.Problem;
 import dev.holdfast.query.http.ProblemException;
+import dev.holdfast.query.http.Rows;
 import dev.holdfast.query.http.Tenant;
 import dev.holdfast.query.model.ServingModel;
+import dev.holdfast.timeline.AthleteFold;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -18,6 +22,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -49,24 +54,40 @@ public class AthleteResource {
     /** Before a place in a cursor; no athlete id begins so. */
     private static final String PLACE = "~";
 
+    private static final String NEXT_CURSOR = "Holdfast-Next-Cursor";
+
     private final AthleteReads reads;
     private final ClosingWindows windows;
     private final Answers answers;
+    private final Rows rows;
     private final ServingModel model;
     private final Clock clock;
 
     public AthleteResource(
-            AthleteReads reads, ClosingWindows windows, Answers answers, ServingModel model, Clock clock) {
+            AthleteReads reads, ClosingWindows windows, Answers answers, Rows rows, ServingModel model, Clock clock) {
         this.reads = reads;
         this.windows = windows;
         this.answers = answers;
+        this.rows = rows;
         this.model = model;
         this.clock = clock;
     }
 
     @GET
     @Operation(summary = "Athletes of the tenant, in the order of their ids")
-    public AthleteView.Page athletes(
+    @Produces({MediaType.APPLICATION_JSON, Format.NDJSON_TYPE, Format.CSV_TYPE})
+    @APIResponse(
+            responseCode = "200",
+            description =
+                    "A page; as NDJSON or CSV an athlete a line, and the next page's cursor in Holdfast-Next-Cursor",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = AthleteView.Page.class)),
+                @Content(mediaType = Format.NDJSON_TYPE, schema = @Schema(implementation = AthleteView.class)),
+                @Content(mediaType = Format.CSV_TYPE, schema = @Schema(implementation = String.class))
+            })
+    public Response athletes(
             @HeaderParam(Tenant.HEADER) @Nullable String tenantHeader,
             @QueryParam("limit") @Parameter(description = "1 to 500, 50 when absent", example = "50") @Nullable
                     String limitText,
@@ -90,8 +111,10 @@ public class AthleteResource {
                                     "RFC 3339: only whose window for an easy return is open and closes before then",
                             example = "2026-04-01T00:00:00Z")
                     @Nullable
-                    String windowClosesBefore)
+                    String windowClosesBefore,
+            @Context HttpHeaders headers)
             throws SQLException {
+        Format format = Format.of(headers);
         TenantId tenant = Tenant.of(tenantHeader);
         int limit = limit(limitText);
         Instant now = clock.instant();
@@ -106,7 +129,7 @@ public class AthleteResource {
             List<AthleteReads.Known> found = reads.page(tenant, after(cursor), limit + 1, clock.instant());
             boolean more = found.size() > limit;
             List<AthleteReads.Known> page = more ? found.subList(0, limit) : found;
-            return page(page, more ? cursorOf(page.getLast().athleteId()) : null);
+            return page(format, page, more ? cursorOf(page.getLast().athleteId()) : null);
         }
         List<AthleteReads.Known> all = reads.page(tenant, "", MemberOrder.ATHLETES_MAX + 1, clock.instant());
         if (all.size() > MemberOrder.ATHLETES_MAX) {
@@ -119,12 +142,19 @@ public class AthleteResource {
         List<AthleteReads.Known> ordered = order.of(all);
         int from = Math.min(place(cursor), ordered.size());
         int to = Math.min(from + limit, ordered.size());
-        return page(ordered.subList(from, to), to < ordered.size() ? cursorOf(PLACE + to) : null);
+        return page(format, ordered.subList(from, to), to < ordered.size() ? cursorOf(PLACE + to) : null);
     }
 
-    private AthleteView.Page page(List<AthleteReads.Known> page, @Nullable String nextCursor) {
-        return new AthleteView.Page(
-                page.stream().map(known -> AthleteView.of(known, model.fold())).toList(), nextCursor);
+    private Response page(Format format, List<AthleteReads.Known> page, @Nullable String nextCursor) {
+        List<AthleteView> items =
+                page.stream().map(known -> AthleteView.of(known, model.fold())).toList();
+        if (format == Format.JSON) {
+            return Response.ok(new AthleteView.Page(items, nextCursor))
+                    .type(MediaType.APPLICATION_JSON)
+                    .build();
+        }
+        return rows.lines(Response.ok().header(NEXT_CURSOR, nextCursor), format, AthleteView.class, items)
+                .build();
     }
 
     @GET
@@ -147,10 +177,17 @@ public class AthleteResource {
                             example = "2026-03-01T00:00:00Z")
                     @Nullable
                     String knownAtText,
+            @QueryParam("movement")
+                    @Parameter(
+                            description = "only this movement and the muscle groups that it loads; all when absent",
+                            example = "squat")
+                    @Nullable
+                    String movementKey,
             @Context Request request)
             throws SQLException {
         TenantId tenant = Tenant.of(tenantHeader);
         AthleteId athlete = new AthleteId(athleteId);
+        Movement movement = movementKey == null ? null : Movement.ofKey(movementKey);
         // Whole seconds, so that the answer can be asked for again by the time that it names.
         Instant asked = Asked.instant("at", atText);
         Instant at = asked == null ? clock.instant().truncatedTo(ChronoUnit.SECONDS) : asked;
@@ -160,28 +197,49 @@ public class AthleteResource {
         if (known == null) {
             throw unknown(athlete);
         }
-        EntityTag tag = answers.tag(known.position(), at, knownAt);
+        EntityTag tag = answers.tag(known.position(), at, knownAt, movement);
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-        return unchanged != null
-                ? unchanged.build()
-                : Response.ok(StateView.of(known, knownAt, model.fold(), model.identity()))
-                        .tag(tag)
-                        .build();
+        if (unchanged != null) {
+            return unchanged.build();
+        }
+        AthleteFold fold = model.fold();
+        StateView state = StateView.of(known, knownAt, fold, model.identity());
+        return Response.ok(movement == null ? state : state.only(movement, fold.catalogue()))
+                .tag(tag)
+                .build();
     }
 
     @GET
     @Path("/{athleteId}/checkpoints")
     @Operation(summary = "What the body kept at every start and pause, at every chunk, and at the newest fact")
-    public CheckpointView.All checkpoints(
+    @Produces({MediaType.APPLICATION_JSON, Format.NDJSON_TYPE, Format.CSV_TYPE})
+    @APIResponse(
+            responseCode = "200",
+            description = "Every checkpoint in effective order; as NDJSON or CSV one a line",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = CheckpointView.All.class)),
+                @Content(mediaType = Format.NDJSON_TYPE, schema = @Schema(implementation = CheckpointView.class)),
+                @Content(mediaType = Format.CSV_TYPE, schema = @Schema(implementation = String.class))
+            })
+    public Response checkpoints(
             @HeaderParam(Tenant.HEADER) @Nullable String tenantHeader,
-            @PathParam("athleteId") @Parameter(example = "a7") String athleteId)
+            @PathParam("athleteId") @Parameter(example = "a7") String athleteId,
+            @Context HttpHeaders headers)
             throws SQLException {
+        Format format = Format.of(headers);
         AthleteId athlete = new AthleteId(athleteId);
         List<AthleteReads.KeptAt> found = reads.checkpoints(Tenant.of(tenantHeader), athlete);
         if (found.isEmpty()) {
             throw unknown(athlete);
         }
-        return new CheckpointView.All(found.stream().map(this::view).toList());
+        List<CheckpointView> items = found.stream().map(this::view).toList();
+        return format == Format.JSON
+                ? Response.ok(new CheckpointView.All(items))
+                        .type(MediaType.APPLICATION_JSON)
+                        .build()
+                : rows.lines(Response.ok(), format, CheckpointView.class, items).build();
     }
 
     private CheckpointView view(AthleteReads.KeptAt kept) {

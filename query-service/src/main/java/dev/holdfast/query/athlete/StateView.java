@@ -1,6 +1,7 @@
 package dev.holdfast.query.athlete;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.catalogue.Movement;
 import dev.holdfast.catalogue.MuscleGroup;
 import dev.holdfast.checkpoint.ModelIdentity;
@@ -19,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A state as it is answered. */
@@ -159,6 +162,39 @@ public record StateView(
                         .map(each -> new UnknownExercise(each.getKey(), each.getValue()))
                         .toList(),
                 notes(body));
+    }
+
+    /** Of the lists, only {@code movement} and the muscle groups that it loads; all else is the whole body's. */
+    StateView only(Movement movement, ExerciseCatalogue catalogue) {
+        Set<String> groups = catalogue.involvement(movement).stream()
+                .map(share -> share.group().key())
+                .collect(Collectors.toSet());
+        return new StateView(
+                athleteId,
+                at,
+                knownAt,
+                position,
+                modelVersion,
+                parameterHash,
+                catalogueVersion,
+                phase,
+                pausedSince,
+                firstSessionAt,
+                lastSessionAt,
+                sessions,
+                assessments,
+                strengthRatio,
+                sharpness,
+                kept,
+                movements.stream()
+                        .filter(each -> each.movement().equals(movement.key()))
+                        .toList(),
+                muscleGroups.stream()
+                        .filter(each -> groups.contains(each.muscleGroup()))
+                        .toList(),
+                returnOutlook,
+                unknownExercises,
+                notes);
     }
 
     static String phase(Phase phase) {

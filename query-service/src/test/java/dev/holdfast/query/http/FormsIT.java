@@ -88,7 +88,11 @@ class FormsIT {
 
     @Test
     void lists_areTheSameInEveryForm() {
-        for (String path : List.of("/v1/athletes/a7/revisions", "/v1/athletes/a7/trajectory?points=30&at=" + AT)) {
+        for (String path : List.of(
+                "/v1/athletes",
+                "/v1/athletes/a7/checkpoints",
+                "/v1/athletes/a7/revisions",
+                "/v1/athletes/a7/trajectory?points=30&at=" + AT)) {
             JsonPath json = tenant().get(path).then().statusCode(200).extract().jsonPath();
             List<Map<String, Object>> items = json.getList(path.contains("trajectory") ? "points" : "items");
             Response ndjson = tenant().accept(Format.NDJSON_TYPE).get(path);
@@ -108,6 +112,36 @@ class FormsIT {
                     .hasSize(items.size() + 1);
         }
         tenant().accept(Format.CSV_TYPE).get("/v1/gym").then().statusCode(200);
+    }
+
+    @Test
+    void pages_asLines_nameTheNextOne() {
+        String cursor = tenant().accept(Format.NDJSON_TYPE)
+                .get("/v1/athletes?limit=1")
+                .then()
+                .statusCode(200)
+                .extract()
+                .header("Holdfast-Next-Cursor");
+        Response next = tenant().accept(Format.NDJSON_TYPE).get("/v1/athletes?limit=1&cursor=" + cursor);
+        assertThat(next.asString()).contains("\"athleteId\":\"a8\"");
+        assertThat(next.header("Holdfast-Next-Cursor")).isNull();
+    }
+
+    @Test
+    void state_ofOneMovement_isThatPartOfTheWhole() {
+        JsonPath whole = tenant().get("/v1/athletes/a7/state?at=" + AT).jsonPath();
+        String trained = whole.getString("movements[0].movement");
+        JsonPath part = tenant().get("/v1/athletes/a7/state?movement=" + trained + "&at=" + AT)
+                .jsonPath();
+        assertThat(part.getList("movements.movement")).isEqualTo(List.of(trained));
+        assertThat(part.getMap("movements[0]")).isEqualTo(whole.getMap("movements[0]"));
+        assertThat(whole.getList("muscleGroups")).containsAll(part.getList("muscleGroups"));
+        assertThat(part.getList("muscleGroups")).isNotEmpty();
+        assertThat(part.getDouble("strengthRatio")).isEqualTo(whole.getDouble("strengthRatio"));
+        tenant().get("/v1/athletes/a7/state?movement=moon-walk")
+                .then()
+                .statusCode(400)
+                .contentType(Problem.MEDIA_TYPE);
     }
 
     @Test
