@@ -9,6 +9,7 @@ import dev.holdfast.command.RealServers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -54,6 +55,20 @@ class ImportResourceIT {
         assertThat(rows.lines()).hasSize(4);
         assertThat(rows.lines().skip(1).findFirst().orElseThrow()).startsWith("{\"line\":2,\"outcome\":\"rejected\"");
         assertThat(rows).contains("reps").contains("5000");
+    }
+
+    @Test
+    void dashboardPage_maySendFiles_withoutCredentials_andOtherPagesMayNot() {
+        String own = "http://127.0.0.1:8082";
+        Response allowed = given().header("Origin", own)
+                .header("Access-Control-Request-Method", "POST")
+                .options("/v1/imports");
+        assertThat(allowed.header("Access-Control-Allow-Origin")).isEqualTo(own);
+        assertThat(allowed.header("Access-Control-Allow-Credentials")).isNotEqualTo("true");
+        Response refused = given().header("Origin", "http://elsewhere.example")
+                .header("Access-Control-Request-Method", "POST")
+                .options("/v1/imports");
+        assertThat(refused.header("Access-Control-Allow-Origin")).isNull();
     }
 
     @Test

@@ -46,9 +46,9 @@ public class SubscriptionRoutes {
             long newest = log.newestId();
             Long last = lastEventId(context.request().getHeader(LAST_EVENT_ID));
             long oldest = log.oldestId();
-            boolean forgotten = last != null && oldest > 0 && last < oldest - 1;
-            long from = last == null || forgotten ? newest : Math.min(last, newest);
-            start(context, topic, from, last == null || forgotten);
+            // One older than what is kept, or of another installation, is none to go on behind.
+            boolean known = last != null && last <= newest && (oldest == 0 || last >= oldest - 1);
+            start(context, topic, last != null && known ? last : newest, !known);
         } catch (ProblemException e) {
             refuse(context, e.problem());
         } catch (InvalidValueException e) {

@@ -1,0 +1,137 @@
+package dev.holdfast.query.subscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.query.SeededGym;
+import dev.holdfast.query.Servers;
+import dev.holdfast.query.projection.PartitionProjector;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Server-sent events as a follower reads them, over HTTP. */
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
+@Timeout(60)
+@SuppressWarnings("NullAway.Init")
+class SubscriptionIT {
+    private static final String TENANT = "followed";
+    private static final int ATHLETES = 12;
+
+    @TestHTTPResource
+    URI service;
+
+    @Inject
+    PartitionProjector projector;
+
+    @Test
+    void lastEventId_goesOnBehindIt_withNothingMissingAndNothingTwice() throws Exception {
+        List<Frame> whole;
+        try (Stream stream = open(null)) {
+            assertThat(stream.next().event()).isEqualTo("open");
+            pauseAthletes("a");
+            whole = stream.next(ATHLETES);
+        }
+        assertThat(whole).extracting(Frame::event).containsOnly("state");
+        assertThat(whole.stream().map(Frame::id).toList()).isSorted().doesNotHaveDuplicates();
+        assertThat(whole.stream().map(Frame::data).toList()).doesNotHaveDuplicates();
+        // Nobody follows while these happen.
+        pauseAthletes("b");
+        List<Frame> missed;
+        try (Stream stream = open(whole.getLast().id())) {
+            missed = stream.next(ATHLETES);
+        }
+        assertThat(missed.getFirst().id()).isGreaterThan(whole.getLast().id());
+        for (int seen = 0; seen < ATHLETES; seen += 5) {
+            List<Frame> expected = new ArrayList<>(whole.subList(seen + 1, ATHLETES));
+            expected.addAll(missed);
+            try (Stream stream = open(whole.get(seen).id())) {
+                assertThat(stream.next(expected.size())).isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
+    void lastEventId_thatWasNeverGiven_beginsAnewAndSaysSo() throws Exception {
+        pauseAthletes("c");
+        try (Stream stream = open(Long.MAX_VALUE)) {
+            Frame first = stream.next();
+            assertThat(first.event()).isEqualTo("open");
+            pauseAthletes("d");
+            assertThat(stream.next().id()).isGreaterThan(first.id());
+        }
+    }
+
+    /** One change for each of a dozen athletes whose ids begin so. */
+    private void pauseAthletes(String begin) throws SQLException {
+        SeededGym gym = new SeededGym(TENANT);
+        for (int athlete = 0; athlete < ATHLETES; athlete++) {
+            gym.paused(begin + athlete, Instant.parse("2025-01-01T18:00:00Z"));
+        }
+        gym.project(projector);
+    }
+
+    private Stream open(@Nullable Long lastEventId) throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(service.resolve("/v1/subscription")).header("Holdfast-Tenant", TENANT);
+        if (lastEventId != null) {
+            request.header("Last-Event-ID", Long.toString(lastEventId));
+        }
+        HttpClient client = HttpClient.newHttpClient();
+        HttpResponse<InputStream> response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(response.statusCode()).isEqualTo(200);
+        return new Stream(client, new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8)));
+    }
+
+    private record Frame(long id, String event, String data) {}
+
+    private record Stream(HttpClient client, BufferedReader lines) implements AutoCloseable {
+        List<Frame> next(int count) throws IOException {
+            List<Frame> frames = new ArrayList<>();
+            while (frames.size() < count) {
+                frames.add(next());
+            }
+            return frames;
+        }
+
+        Frame next() throws IOException {
+            long id = 0;
+            String event = "message";
+            @Nullable String data = null;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith("id: ")) {
+                    id = Long.parseLong(line.substring(4));
+                } else if (line.startsWith("event: ")) {
+                    event = line.substring(7);
+                } else if (line.startsWith("data: ")) {
+                    data = line.substring(6);
+                } else if (line.isEmpty() && data != null) {
+                    return new Frame(id, event, data);
+                }
+            }
+            throw new IOException("the stream ended");
+        }
+
+        @Override
+        public void close() {
+            client.shutdownNow();
+        }
+    }
+}
