@@ -31,6 +31,8 @@ final class Services {
     /** An import answers when its last row is stored. */
     private static final Duration IMPORT_WAIT_MAX = Duration.ofHours(6);
 
+    private static final String LINES = "application/x-ndjson, application/problem+json";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -62,8 +64,11 @@ final class Services {
 
     /** A page of NDJSON. */
     Page commandPage(String path) {
-        HttpRequest request =
-                request(COMMAND_URL, path).timeout(ANSWER_WAIT_MAX).GET().build();
+        HttpRequest request = request(COMMAND_URL, path)
+                .setHeader("Accept", LINES)
+                .timeout(ANSWER_WAIT_MAX)
+                .GET()
+                .build();
         HttpResponse<String> response = exchange(request);
         return new Page(
                 response.body(),
@@ -73,6 +78,7 @@ final class Services {
     /** Lets command-service read its whole store; gives the report once it has. */
     JsonNode verifyStore(Consumer<JsonNode> progress) {
         HttpRequest request = request(COMMAND_URL, "/v1/store/verifications")
+                .setHeader("Accept", LINES)
                 .timeout(IMPORT_WAIT_MAX)
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();

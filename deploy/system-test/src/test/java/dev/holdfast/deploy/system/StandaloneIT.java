@@ -42,6 +42,13 @@ class StandaloneIT {
                     .as(Files.readString(out))
                     .isZero();
             assertThat(Files.readString(out)).contains("athlete-000", "strength against untrained");
+            assertThat(said(system, "events", "athlete-000", "--tenant", TENANT).lines())
+                    .isNotEmpty()
+                    .allMatch(line -> line.startsWith("{"));
+            assertThat(said(system, "verify-store")).contains("the store is sound");
+            assertThat(said(system, "verify-states", "--all")).contains("0 differ");
+            assertThat(said(system, "rebuild")).contains("0 of them differ");
+            assertThat(said(system, "rebuild", "--from", "timeline")).contains("0 of them differ");
             processes = system.processes();
             assertThat(processes.size()).isGreaterThanOrEqualTo(5);
             assertThat(system.stop()).as(system.output()).isZero();
@@ -60,6 +67,13 @@ class StandaloneIT {
             assertThat(Files.readString(out)).contains("nothing new");
             assertThat(system.stop()).isZero();
         }
+    }
+
+    /** What a command prints that ends well. */
+    private String said(RunningSystem system, String... command) throws IOException, InterruptedException {
+        Path out = folder.resolve(command[0] + ".txt");
+        assertThat(system.holdfast(out, command)).as(Files.readString(out)).isZero();
+        return Files.readString(out);
     }
 
     @Test
