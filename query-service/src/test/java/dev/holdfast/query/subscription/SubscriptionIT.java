@@ -2,12 +2,14 @@ package dev.holdfast.query.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.query.AsyncApi;
 import dev.holdfast.query.SeededGym;
 import dev.holdfast.query.Servers;
 import dev.holdfast.query.projection.PartitionProjector;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -52,6 +54,12 @@ class SubscriptionIT {
         assertThat(whole).extracting(Frame::event).containsOnly("state");
         assertThat(whole.stream().map(Frame::id).toList()).isSorted().doesNotHaveDuplicates();
         assertThat(whole.stream().map(Frame::data).toList()).doesNotHaveDuplicates();
+        JsonPath state = JsonPath.from(whole.getFirst().data());
+        assertThat(AsyncApi.properties("/components/schemas/state"))
+                .containsAll(
+                        state.getMap("").keySet().stream().map(String::valueOf).toList());
+        assertThat(state.getMap("").keySet().stream().map(String::valueOf))
+                .containsAll(AsyncApi.texts("/components/schemas/state/required"));
         // Nobody follows while these happen.
         pauseAthletes("b");
         List<Frame> missed;
