@@ -13,6 +13,6 @@ public interface ChangeLog {
     /** The newest id, 0 when there is none. */
     long newestId();
 
-    /** The oldest id that is still kept, 0 when nothing ever changed. */
-    long oldestId();
+    /** Up to this id changes are no longer kept, 0 while all are. */
+    long forgottenId();
 }

@@ -27,12 +27,13 @@ public class PostgresChangeLog implements ChangeLog {
 
     private static final String NEWEST = "select id from stream.head";
 
-    private static final String OLDEST = "select coalesce(min(id), 0) from stream.change";
+    private static final String FORGOTTEN = "select forgotten_id from stream.head";
 
-    /** The newest one stays, so that the oldest id is always known. */
     private static final String FORGET = """
-            delete from stream.change
-            where changed_at < now() - make_interval(secs => ?) and id < (select id from stream.head)
+            with gone as (
+                delete from stream.change where changed_at < now() - make_interval(secs => ?) returning id)
+            update stream.head set forgotten_id = greatest(forgotten_id, (select max(id) from gone))
+            where exists (select from gone)
             """;
 
     private final DataSource reads;
@@ -59,8 +60,8 @@ public class PostgresChangeLog implements ChangeLog {
     }
 
     @Override
-    public long oldestId() {
-        return number(OLDEST);
+    public long forgottenId() {
+        return number(FORGOTTEN);
     }
 
     /** Removes what is older than {@link #KEPT}. */

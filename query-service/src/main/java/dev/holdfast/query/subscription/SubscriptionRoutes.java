@@ -45,9 +45,8 @@ public class SubscriptionRoutes {
             Topic topic = new Topic(tenantId, athleteId == null ? null : new AthleteId(athleteId).value());
             long newest = log.newestId();
             Long last = lastEventId(context.request().getHeader(LAST_EVENT_ID));
-            long oldest = log.oldestId();
             // One older than what is kept, or of another installation, is none to go on behind.
-            boolean known = last != null && last <= newest && (oldest == 0 || last >= oldest - 1);
+            boolean known = last != null && last <= newest && last >= log.forgottenId();
             start(context, topic, last != null && known ? last : newest, !known);
         } catch (ProblemException e) {
             refuse(context, e.problem());

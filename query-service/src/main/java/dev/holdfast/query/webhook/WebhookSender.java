@@ -134,12 +134,12 @@ public class WebhookSender {
     private void deliver(Webhook webhook) throws SQLException, InterruptedException {
         long from = webhook.deliveredId();
         long until = log.newestId();
-        long oldest = log.oldestId();
-        if (oldest > 0 && from < oldest - 1) {
-            if (!send(webhook, from, Message.forgotten(from, oldest - 1))) {
+        long forgotten = log.forgottenId();
+        if (from < forgotten) {
+            if (!send(webhook, from, Message.forgotten(from, forgotten))) {
                 return;
             }
-            from = oldest - 1;
+            from = forgotten;
         }
         List<StateChange> page = log.between(webhook.topic(), from, until, PAGE);
         for (StateChange change : page) {

@@ -42,7 +42,9 @@ class ChangeFeedIT {
         database = new PGSimpleDataSource();
         database.setUrl(postgres.jdbcUrl(EmbeddedPostgresServer.READ_DATABASE));
         database.setUser(EmbeddedPostgresServer.USER);
-        execute(Files.readString(Path.of("src/main/resources/db/migration/V20__stream.sql")));
+        for (String migration : List.of("V20__stream.sql", "V38__stream_forgotten.sql")) {
+            execute(Files.readString(Path.of("src/main/resources/db/migration", migration)));
+        }
     }
 
     @AfterAll
@@ -52,7 +54,7 @@ class ChangeFeedIT {
 
     @BeforeEach
     void empty() throws SQLException {
-        execute("delete from stream.change; update stream.head set id = 0");
+        execute("delete from stream.change; update stream.head set id = 0, forgotten_id = 0");
         log = new PostgresChangeLog(database);
     }
 
@@ -154,6 +156,30 @@ class ChangeFeedIT {
         assertThat(log.after(4, 10))
                 .singleElement()
                 .satisfies(change -> assertThat(change.json()).isEqualTo("{\"athleteId\":\"a1\",\"erased\":true}"));
+    }
+
+    @Test
+    void onlyAge_makesChangesForgotten_notAnErasure() throws SQLException {
+        append(TENANT, "a1", 3);
+        append(TENANT, "a2", 4);
+        execute("update stream.change set changed_at = now() - interval '8 days' where id <= 2");
+        log.forget();
+        assertThat(log.forgottenId()).isEqualTo(2);
+        erase(TENANT, "a1");
+        assertThat(log.forgottenId()).isEqualTo(2);
+        assertThat(log.after(2, 100)).extracting(StateChange::id).containsExactly(4L, 5L, 6L, 7L, 8L);
+        execute("update stream.change set changed_at = now() - interval '8 days'");
+        log.forget();
+        log.forget();
+        assertThat(log.forgottenId()).isEqualTo(log.newestId()).isEqualTo(8);
+    }
+
+    private static void erase(String tenant, String athlete) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            Outbox.append(connection, List.of(new Outbox.Changed(tenant, athlete, null)));
+            connection.commit();
+        }
     }
 
     private static void drain(ChangeFeed feed) {
