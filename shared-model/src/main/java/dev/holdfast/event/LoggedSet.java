@@ -44,6 +44,10 @@ public record LoggedSet(
 
     /** Facts are kept in whole units of the wire format, so that reading back gives what was written. */
     private static @Nullable Double rounded(@Nullable Double value, int perUnit) {
-        return value == null ? null : (double) Math.round(value * perUnit) / perUnit;
+        if (value == null) {
+            return null;
+        }
+        double kept = (double) Math.round(value * perUnit) / perUnit;
+        return kept == value ? value : (Double) kept;
     }
 }

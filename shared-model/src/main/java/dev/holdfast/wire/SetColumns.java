@@ -95,11 +95,11 @@ final class SetColumns {
             if (setCount < 1 || setCount > PerformedExercise.SETS_MAX) {
                 throw new IllegalArgumentException("cannot read payload: sets of an exercise: count=" + setCount);
             }
-            List<LoggedSet> sets = new ArrayList<>(setCount);
+            LoggedSet[] sets = new LoggedSet[setCount];
             for (int s = 0; s < setCount; s++, i++) {
                 load += i < from.getLoadPlusOneStepsCount() ? from.getLoadPlusOneSteps(i) : 0;
                 reps += i < from.getRepsPlusOneStepsCount() ? from.getRepsPlusOneSteps(i) : 0;
-                sets.add(new LoggedSet(
+                sets[s] = new LoggedSet(
                         kind(kinds, i),
                         load == 0 ? null : Math.round((load - 1) * gramsPerUnit) / 1_000.0,
                         reps == 0 ? null : reps - 1,
@@ -112,9 +112,9 @@ final class SetColumns {
                                 : null,
                         i < from.getDistanceMillimetersPlusOneCount()
                                 ? minusOne(from.getDistanceMillimetersPlusOne(i), 1_000)
-                                : null));
+                                : null);
             }
-            exercises.add(new PerformedExercise(name, sets));
+            exercises.add(new PerformedExercise(name, List.of(sets)));
         }
         return exercises;
     }

@@ -10,17 +10,24 @@ import dev.holdfast.event.RecordedEvent;
 import dev.holdfast.event.SetKind;
 import dev.holdfast.event.TenantId;
 import dev.holdfast.event.TrainingEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Supplier;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 
 class EventPayloadProperties {
     @Property
@@ -52,11 +59,48 @@ class EventPayloadProperties {
                 new EventKey("api", "x"),
                 session);
 
-        RecordedEvent read = TrainingEventHeaders.read(
-                TrainingEventHeaders.of(event, 41),
-                new EventPayload(event.occurredAt().getOffset(), session).toBytes());
+        ReceivedHeaders headers = new ReceivedHeaders();
+        TrainingEventHeaders.of(event, 41)
+                .forEach((name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
 
-        assertThat(read).isEqualTo(event);
+        assertThat(headers.event(new EventPayload(event.occurredAt().getOffset(), session).toBytes()))
+                .isEqualTo(event);
+        assertThat(headers.previousPosition()).isEqualTo(41);
+    }
+
+    @Property
+    void utcInstant_ofAnyInstantsText_isTheInstant(
+            @ForAll @LongRange(min = -62_167_219_200L, max = 300_000_000_000L) long second,
+            @ForAll @IntRange(min = 0, max = 999_999_999) int nanos) {
+        Instant fine = Instant.ofEpochSecond(second, nanos);
+        for (Instant instant : List.of(
+                fine,
+                fine.truncatedTo(ChronoUnit.MICROS),
+                fine.truncatedTo(ChronoUnit.MILLIS),
+                fine.truncatedTo(ChronoUnit.SECONDS))) {
+            assertThat(UtcInstant.parse(instant.toString())).isEqualTo(instant);
+        }
+    }
+
+    @Property
+    void utcInstant_ofTextWithOneCharacterChanged_isWhatThePlatformReads(
+            @ForAll @LongRange(min = 0, max = 4_000_000_000L) long second,
+            @ForAll @IntRange(min = 0, max = 26) int at,
+            @ForAll @CharRange(from = ' ', to = 'z') char changed) {
+        StringBuilder text =
+                new StringBuilder(Instant.ofEpochSecond(second, 123_456_000).toString());
+        text.setCharAt(at, changed);
+
+        assertThat(outcome(() -> UtcInstant.parse(text.toString())))
+                .isEqualTo(outcome(() -> Instant.parse(text.toString())));
+    }
+
+    private static String outcome(Supplier<Instant> parsing) {
+        try {
+            return parsing.get().toString();
+        } catch (DateTimeException e) {
+            return "no instant";
+        }
     }
 
     @Provide

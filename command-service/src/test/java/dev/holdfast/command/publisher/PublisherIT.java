@@ -13,6 +13,7 @@ import dev.holdfast.deploy.embedded.FreePort;
 import dev.holdfast.event.EventKey;
 import dev.holdfast.event.RecordedEvent;
 import dev.holdfast.event.TrainingEvent;
+import dev.holdfast.wire.ReceivedHeaders;
 import dev.holdfast.wire.TrainingEventHeaders;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,7 +32,6 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 
@@ -92,15 +92,12 @@ class PublisherIT {
             while (all.stream()
                     .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
-                    Map<String, String> headers = new HashMap<>();
-                    for (Header header : record.headers()) {
-                        headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
-                    }
-                    RecordedEvent event = TrainingEventHeaders.read(headers, record.value());
+                    ReceivedHeaders headers = new ReceivedHeaders();
+                    record.headers().forEach(header -> headers.add(header.key(), header.value()));
+                    RecordedEvent event = headers.event(record.value());
                     long seen = last.getOrDefault(record.partition(), 0L);
                     if (event.position() > seen) {
-                        assertThat(TrainingEventHeaders.position(headers, TrainingEventHeaders.PREVIOUS_POSITION))
-                                .isEqualTo(seen);
+                        assertThat(headers.previousPosition()).isEqualTo(seen);
                         last.put(record.partition(), event.position());
                         positions.add(event.position());
                     }

@@ -23,8 +23,9 @@ public record BatchFold(AthleteFold fold, ModelIdentity model) {
         Map<AthleteKey, List<TimelineChange>> fresh = new LinkedHashMap<>();
         changes.forEach((key, list) -> {
             long known = stored.getOrDefault(key, StoredAthlete.NONE).position();
-            List<TimelineChange> later =
-                    list.stream().filter(change -> change.position() > known).toList();
+            List<TimelineChange> later = list.getFirst().position() > known
+                    ? list
+                    : list.stream().filter(change -> change.position() > known).toList();
             if (!later.isEmpty()) {
                 fresh.put(key, later);
             }

@@ -8,6 +8,7 @@ import dev.holdfast.timeline.AthleteFold;
 import dev.holdfast.timeline.AthleteState;
 import dev.holdfast.timeline.BodyAt;
 import dev.holdfast.timeline.TimelineChange;
+import dev.holdfast.wire.ReceivedHeaders;
 import dev.holdfast.wire.TrainingEventHeaders;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +20,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -130,11 +132,14 @@ public class PartitionProjector {
         List<DeadLetter> letters = new ArrayList<>();
         int folded = 0;
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            Map<String, String> headers = headers(record);
-            Long at = number(headers, TrainingEventHeaders.POSITION);
-            Long previous = number(headers, TrainingEventHeaders.PREVIOUS_POSITION);
+            ReceivedHeaders headers = new ReceivedHeaders();
+            for (Header header : record.headers()) {
+                headers.add(header.key(), header.value());
+            }
+            Long at = number(headers::position);
+            Long previous = number(headers::previousPosition);
             if (at == null || previous == null) {
-                letters.add(letter(record, headers, null, "no readable position: it is none of ours"));
+                letters.add(letter(record, null, "no readable position: it is none of ours"));
             } else if (at <= position) {
                 duplicates++;
                 // A publisher that begins a page again after an erasure names an older one: the emptied rows are not
@@ -146,7 +151,7 @@ public class PartitionProjector {
                 break;
             } else {
                 try {
-                    RecordedEvent event = TrainingEventHeaders.read(headers, record.value());
+                    RecordedEvent event = headers.event(record.value());
                     changes.computeIfAbsent(
                                     new AthleteKey(
                                             event.tenant().value(),
@@ -155,7 +160,7 @@ public class PartitionProjector {
                             .add(TimelineChange.of(event, fold.catalogue()));
                     folded++;
                 } catch (RuntimeException e) {
-                    letters.add(letter(record, headers, at, String.valueOf(e.getMessage())));
+                    letters.add(letter(record, at, String.valueOf(e.getMessage())));
                 }
                 position = at;
             }
@@ -202,22 +207,19 @@ public class PartitionProjector {
         return headers;
     }
 
-    private static @Nullable Long number(Map<String, String> headers, String name) {
+    private static @Nullable Long number(LongSupplier position) {
         try {
-            return Long.valueOf(headers.getOrDefault(name, ""));
-        } catch (NumberFormatException e) {
+            return position.getAsLong();
+        } catch (IllegalArgumentException e) {
             return null;
         }
     }
 
-    private static DeadLetter letter(
-            ConsumerRecord<byte[], byte[]> record,
-            Map<String, String> headers,
-            @Nullable Long position,
-            String reason) {
+    private static DeadLetter letter(ConsumerRecord<byte[], byte[]> record, @Nullable Long position, String reason) {
+        Map<String, String> headers = headers(record);
         return new DeadLetter(
                 record.offset(),
-                headers.get("ce_tenant"),
+                headers.get(TrainingEventHeaders.TENANT),
                 position,
                 reason,
                 record.key(),

@@ -3,7 +3,6 @@ package dev.holdfast.query.subscription;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a projection's transaction leaves what it changed, for those who follow. */
 public final class Outbox {
-    private static final String TAKE_IDS = "update stream.head set id = id + ? returning id";
-
+    /** One statement: others wait from its first row on, and each way to the database would make them wait longer. */
     private static final String INSERT = """
+            with taken as (update stream.head set id = id + ? returning id)
             insert into stream.change (id, tenant_id, athlete_id, state)
-            select ? + place, tenant_id, athlete_id, state
+            select (select id from taken) - ? + place, tenant_id, athlete_id, state
             from unnest(?, ?, ?) with ordinality as change (tenant_id, athlete_id, state, place)
             """;
 
@@ -47,14 +46,6 @@ public final class Outbox {
                 forget(connection, FORGET_WINDOW, change);
             }
         }
-        long before;
-        try (PreparedStatement take = connection.prepareStatement(TAKE_IDS)) {
-            take.setInt(1, changes.size());
-            try (ResultSet row = take.executeQuery()) {
-                row.next();
-                before = row.getLong(1) - changes.size();
-            }
-        }
         List<String> tenants = new ArrayList<>(changes.size());
         List<String> athletes = new ArrayList<>(changes.size());
         List<String> states = new ArrayList<>(changes.size());
@@ -64,10 +55,11 @@ public final class Outbox {
             states.add(change.text());
         }
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            insert.setLong(1, before);
-            insert.setArray(2, texts(connection, tenants));
-            insert.setArray(3, texts(connection, athletes));
-            insert.setArray(4, texts(connection, states));
+            insert.setInt(1, changes.size());
+            insert.setInt(2, changes.size());
+            insert.setArray(3, texts(connection, tenants));
+            insert.setArray(4, texts(connection, athletes));
+            insert.setArray(5, texts(connection, states));
             insert.executeUpdate();
         }
     }
