@@ -29,6 +29,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 final class BareConsumer {
     private static final int BATCH_RECORDS_MAX = 4_000;
+    private static final int PARTITION_BYTES_MAX = 8 << 20;
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final HikariDataSource pool;
@@ -198,6 +199,7 @@ final class BareConsumer {
             settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
             settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
             settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BATCH_RECORDS_MAX);
+            settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_BYTES_MAX);
             settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
             return settings;
         }

@@ -30,7 +30,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Decides what the model costs between Kafka and a committed state: the rows are to be written in any case. */
 public final class LiveBenchmark implements Benchmark {
     private static final int ATHLETES = 500;
-    private static final long EVENTS_QUICK = 100_000;
+    private static final long EVENTS_QUICK = 300_000;
     private static final long EVENTS_FULL = 500_000;
 
     /** As in query-service. */

@@ -25,8 +25,8 @@ import org.postgresql.PGConnection;
 /** Decides whether projections need a reader of their own beside the framework's processor. */
 public final class RebuildBenchmark implements Benchmark {
     static final int ATHLETES = 500;
-    static final long EVENTS_QUICK = 300_000;
-    static final long EVENTS_FULL = 1_000_000;
+    static final long EVENTS_QUICK = 1_000_000;
+    static final long EVENTS_FULL = 3_000_000;
 
     /** Slow ones replay the first events only; all are compared by events a second. */
     static final long EVENTS_TUNED = 30_000;
