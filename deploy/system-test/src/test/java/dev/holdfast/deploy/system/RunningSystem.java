@@ -264,14 +264,38 @@ final class RunningSystem implements AutoCloseable {
         return "127.0.0.1:" + ports.get("HOLDFAST_KAFKA_PORT");
     }
 
-    /** Builds every state again from the store and waits until the new ones are served. */
-    void rebuild(String tenant, Duration waitMax) throws IOException, InterruptedException {
-        HttpResponse<String> answer = http.send(
+    /** One more instance of the query service, on {@code port}. */
+    AnotherQuery anotherQuery(int port) throws IOException {
+        String postgres = "jdbc:postgresql://127.0.0.1:" + ports.get("HOLDFAST_PG_PORT") + "/";
+        return AnotherQuery.start(
+                HOME,
+                Map.of(
+                        "HOLDFAST_STORE_URL",
+                        postgres + "holdfast_store",
+                        "HOLDFAST_READ_URL",
+                        postgres + "holdfast_read",
+                        "HOLDFAST_PG_USER",
+                        "postgres",
+                        "HOLDFAST_KAFKA",
+                        kafka()),
+                port,
+                data.resolve("another-query.out"));
+    }
+
+    /** Starts to build every state again from {@code source}, and returns at once. */
+    HttpResponse<String> startRebuild(String tenant, String source) throws IOException, InterruptedException {
+        return http.send(
                 request(tenant, port("HOLDFAST_QUERY_PORT") + "/v1/rebuilds")
                         .timeout(Duration.ofSeconds(30))
-                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"from\":\"" + source + "\"}"))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Builds every state again from the store and waits until the new ones are served. */
+    void rebuild(String tenant, Duration waitMax) throws IOException, InterruptedException {
+        HttpResponse<String> answer = startRebuild(tenant, "events");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         await("rebuild").atMost(waitMax).pollInterval(Duration.ofMillis(100)).until(() -> {
             JsonNode rebuild = query(tenant, "/v1/rebuilds");
