@@ -2,6 +2,7 @@ package dev.holdfast.bench;
 
 import dev.holdfast.bench.codec.CodecBenchmark;
 import dev.holdfast.bench.model.ModelBenchmark;
+import dev.holdfast.bench.projection.GrowthBenchmark;
 import dev.holdfast.bench.projection.LiveBenchmark;
 import dev.holdfast.bench.projection.QueryPastBenchmark;
 import dev.holdfast.bench.projection.RebuildBenchmark;
@@ -30,6 +31,7 @@ final class Benchmarks {
                 new RebuildTimelineBenchmark(),
                 new HttpReadBenchmark(),
                 new LiveBenchmark(),
+                new GrowthBenchmark(),
                 new QueryPastBenchmark(),
                 new ModelBenchmark());
     }
