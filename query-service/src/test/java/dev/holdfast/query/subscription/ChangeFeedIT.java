@@ -42,7 +42,7 @@ class ChangeFeedIT {
         database = new PGSimpleDataSource();
         database.setUrl(postgres.jdbcUrl(EmbeddedPostgresServer.READ_DATABASE));
         database.setUser(EmbeddedPostgresServer.USER);
-        for (String migration : List.of("V20__stream.sql", "V38__stream_forgotten.sql")) {
+        for (String migration : List.of("V20__stream.sql", "V38__stream_forgotten.sql", "V39__published.sql")) {
             execute(Files.readString(Path.of("src/main/resources/db/migration", migration)));
         }
     }
@@ -55,6 +55,7 @@ class ChangeFeedIT {
     @BeforeEach
     void empty() throws SQLException {
         execute("delete from stream.change; update stream.head set id = 0, forgotten_id = 0");
+        published(Long.MAX_VALUE);
         log = new PostgresChangeLog(database);
     }
 
@@ -172,6 +173,23 @@ class ChangeFeedIT {
         log.forget();
         log.forget();
         assertThat(log.forgottenId()).isEqualTo(log.newestId()).isEqualTo(8);
+    }
+
+    @Test
+    void oldChange_isKeptUntilTheTopicHasIt() throws SQLException {
+        append(TENANT, "a1", 3);
+        execute("update stream.change set changed_at = now() - interval '8 days'");
+        published(1);
+        log.forget();
+        assertThat(log.forgottenId()).isEqualTo(1);
+        assertThat(log.after(0, 100)).extracting(StateChange::id).containsExactly(2L, 3L);
+        published(3);
+        log.forget();
+        assertThat(log.after(0, 100)).isEmpty();
+    }
+
+    private static void published(long id) throws SQLException {
+        execute("update stream.published set id = " + id);
     }
 
     private static void erase(String tenant, String athlete) throws SQLException {
