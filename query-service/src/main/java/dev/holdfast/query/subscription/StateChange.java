@@ -11,9 +11,4 @@ public record StateChange(long id, String tenantId, String athleteId, String jso
     public boolean erased() {
         return json.endsWith(",\"erased\":true}");
     }
-
-    /** Its server-sent event. */
-    String frame() {
-        return "id: " + id + "\nevent: state\ndata: " + json + "\n\n";
-    }
 }
