@@ -1,5 +1,6 @@
 package dev.holdfast.query.subscription;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +20,7 @@ public final class ChangeFeed {
     /** Changes a subscriber may be brought up by in one step, so that one far behind does not hold the others. */
     static final int CATCH_UP_PAGE = 500;
 
-    /** Subscribers brought up from the log in one step: each is a query. */
+    /** Queries for subscribers behind in one step; those who are equally far behind share one. */
     static final int CATCH_UPS_A_STEP = 200;
 
     private final ChangeLog log;
@@ -66,8 +67,13 @@ public final class ChangeFeed {
         boolean busy = bringUp();
         List<StateChange> changes = log.after(handedOut, PAGE);
         for (StateChange change : changes) {
-            offer(change, Topic.ofTenant(change));
-            offer(change, Topic.ofAthlete(change));
+            Set<Subscriber> ofTenant = byTopic.getOrDefault(Topic.ofTenant(change), Set.of());
+            Set<Subscriber> ofAthlete = byTopic.getOrDefault(Topic.ofAthlete(change), Set.of());
+            if (!ofTenant.isEmpty() || !ofAthlete.isEmpty()) {
+                Frame frame = Frame.of(change);
+                offer(frame, ofTenant);
+                offer(frame, ofAthlete);
+            }
             handedOut = change.id();
         }
         return busy || !changes.isEmpty();
@@ -77,34 +83,34 @@ public final class ChangeFeed {
         byTopic.values().forEach(all -> all.forEach(Subscriber::heartbeat));
     }
 
-    private void offer(StateChange change, Topic topic) {
-        for (Subscriber subscriber : byTopic.getOrDefault(topic, Set.of())) {
-            boolean before = subscriber.lastId() < change.id();
-            subscriber.offer(change);
+    private void offer(Frame frame, Set<Subscriber> subscribers) {
+        for (Subscriber subscriber : subscribers) {
+            subscriber.offer(frame);
             if (subscriber.ended()) {
                 unsubscribe(subscriber);
-            } else if (before && subscriber.lastId() < change.id()) {
+            } else if (subscriber.lastId() < frame.id()) {
                 behind.add(subscriber);
             }
         }
     }
 
+    /** Whose changes, and behind which id. */
+    private record Gap(Topic topic, long afterId) {}
+
     private boolean bringUp() {
-        int left = CATCH_UPS_A_STEP;
+        long until = handedOut;
+        Map<Gap, List<Frame>> pages = new HashMap<>();
         boolean worked = false;
         for (Subscriber subscriber : behind) {
-            if (left == 0) {
-                return true;
-            }
             if (!subscriber.wantsCatchUp()) {
                 continue;
             }
-            left--;
+            Gap gap = new Gap(subscriber.topic(), subscriber.lastId());
+            if (!pages.containsKey(gap) && pages.size() == CATCH_UPS_A_STEP) {
+                return true;
+            }
             worked = true;
-            long until = handedOut;
-            boolean nothingNew = subscriber.lastId() >= until;
-            List<StateChange> page =
-                    nothingNew ? List.of() : log.between(subscriber.topic(), subscriber.lastId(), until, CATCH_UP_PAGE);
+            List<Frame> page = pages.computeIfAbsent(gap, each -> page(each, until));
             boolean complete = page.size() < CATCH_UP_PAGE;
             subscriber.catchUp(page, complete, until);
             if (complete) {
@@ -112,5 +118,14 @@ public final class ChangeFeed {
             }
         }
         return worked;
+    }
+
+    private List<Frame> page(Gap gap, long until) {
+        if (gap.afterId() >= until) {
+            return List.of();
+        }
+        return log.between(gap.topic(), gap.afterId(), until, CATCH_UP_PAGE).stream()
+                .map(Frame::of)
+                .toList();
     }
 }

@@ -31,7 +31,8 @@ public class PostgresChangeLog implements ChangeLog {
 
     private static final String FORGET = """
             with gone as (
-                delete from stream.change where changed_at < now() - make_interval(secs => ?) returning id)
+                delete from stream.change where changed_at < now() - make_interval(secs => ?)
+                    and id <= (select min(id) from stream.published) returning id)
             update stream.head set forgotten_id = greatest(forgotten_id, (select max(id) from gone))
             where exists (select from gone)
             """;
@@ -64,7 +65,7 @@ public class PostgresChangeLog implements ChangeLog {
         return number(FORGOTTEN);
     }
 
-    /** Removes what is older than {@link #KEPT}. */
+    /** Removes what is older than {@link #KEPT}, unless a topic still waits for it. */
     void forget() {
         try (Connection connection = reads.getConnection();
                 PreparedStatement delete = connection.prepareStatement(FORGET)) {

@@ -7,8 +7,8 @@ package dev.holdfast.query.subscription;
  * @param json the athlete as {@code GET /v1/athletes} lists it, on one line
  */
 public record StateChange(long id, String tenantId, String athleteId, String json) {
-    /** Its server-sent event. */
-    String frame() {
-        return "id: " + id + "\nevent: state\ndata: " + json + "\n\n";
+    /** Whether nothing but the athlete's id is left to say. */
+    public boolean erased() {
+        return json.endsWith(",\"erased\":true}");
     }
 }

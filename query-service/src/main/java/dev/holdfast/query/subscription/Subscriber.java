@@ -1,5 +1,6 @@
 package dev.holdfast.query.subscription;
 
+import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
 /**
@@ -9,15 +10,21 @@ import java.util.List;
  * <p>It holds no queue of its own: when its outlet is full it just stops being live, and the log is its buffer.
  */
 final class Subscriber {
-    /** A reader this far behind is told so and asked to come back: it would hold a database page for every drain. */
-    static final int BEHIND_MAX = 10_000;
+    /**
+     * A reader that leaves so much unread is told so and asked to come back: it would hold a database page for every
+     * drain. About ten thousand states. Only what passes while its own outlet is full counts: one that waits for its
+     * turn to be brought up, among many who came back at once, is not slow.
+     */
+    static final long UNREAD_BYTES_MAX = 4 << 20;
+
+    private static final Buffer ALIVE = Buffer.buffer(": alive\n\n");
 
     private final Topic topic;
     private final Outlet outlet;
     private long lastId;
     private boolean live;
     private boolean ended;
-    private int skipped;
+    private long unreadBytes;
 
     Subscriber(Topic topic, Outlet outlet, long afterId) {
         this.topic = topic;
@@ -38,19 +45,19 @@ final class Subscriber {
     }
 
     /** A change as it is committed; passed over while behind. */
-    synchronized void offer(StateChange change) {
-        if (ended || change.id() <= lastId) {
+    synchronized void offer(Frame frame) {
+        if (ended || frame.id() <= lastId) {
             return;
         }
-        if (live && outlet.isFull()) {
-            live = false;
-            skipped = 0;
-        }
+        boolean full = outlet.isFull();
+        live &= !full;
         if (live) {
-            outlet.write(change.frame());
-            lastId = change.id();
-        } else if (++skipped > BEHIND_MAX) {
-            fellBehind();
+            write(frame);
+        } else if (full) {
+            unreadBytes += frame.sizeBytes();
+            if (unreadBytes > UNREAD_BYTES_MAX) {
+                fellBehind();
+            }
         }
     }
 
@@ -60,26 +67,26 @@ final class Subscriber {
     }
 
     /** What the log holds after {@link #lastId}; everything up to {@code untilId} when {@code complete}. */
-    synchronized void catchUp(List<StateChange> page, boolean complete, long untilId) {
+    synchronized void catchUp(List<Frame> page, boolean complete, long untilId) {
         if (ended || live) {
             return;
         }
-        for (StateChange change : page) {
-            if (change.id() > lastId) {
-                outlet.write(change.frame());
-                lastId = change.id();
+        for (Frame frame : page) {
+            if (frame.id() > lastId) {
+                write(frame);
+                unreadBytes = Math.max(0, unreadBytes - frame.sizeBytes());
             }
         }
         if (complete) {
             lastId = Math.max(lastId, untilId);
             live = true;
-            skipped = 0;
+            unreadBytes = 0;
         }
     }
 
     synchronized void heartbeat() {
         if (!ended && !outlet.isFull()) {
-            outlet.write(": alive\n\n");
+            outlet.write(ALIVE);
         }
     }
 
@@ -87,9 +94,14 @@ final class Subscriber {
         ended = true;
     }
 
+    private void write(Frame frame) {
+        outlet.write(frame.bytes());
+        lastId = frame.id();
+    }
+
     private void fellBehind() {
         ended = true;
-        outlet.write("event: fell-behind\ndata: {\"resumeFrom\":" + lastId + "}\n\n");
+        outlet.write(Buffer.buffer("event: fell-behind\ndata: {\"resumeFrom\":" + lastId + "}\n\n"));
         outlet.end();
     }
 }

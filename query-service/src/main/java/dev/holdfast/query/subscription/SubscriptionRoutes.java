@@ -5,12 +5,14 @@ import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.query.http.Problem;
 import dev.holdfast.query.http.ProblemException;
 import dev.holdfast.query.http.Tenant;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +71,6 @@ public class SubscriptionRoutes {
             return;
         }
         response.setChunked(true)
-                .setWriteQueueMaxSize(WAITING_BYTES_MAX)
                 .putHeader("Content-Type", "text/event-stream")
                 .putHeader("Cache-Control", "no-store")
                 .putHeader("X-Accel-Buffering", "no");
@@ -114,16 +115,24 @@ public class SubscriptionRoutes {
                 .end(body.encode());
     }
 
-    /** A response may be written from any thread: it hands over to its connection's event loop. */
-    private record ResponseOutlet(HttpServerResponse response) implements Outlet {
-        @Override
-        public boolean isFull() {
-            return response.writeQueueFull();
+    /**
+     * A response may be written from any thread: it hands over to its connection's event loop. What waits there is not
+     * yet in the response's own queue, so the bytes are counted from here until they are in the socket.
+     */
+    private record ResponseOutlet(HttpServerResponse response, AtomicInteger waitingBytes) implements Outlet {
+        ResponseOutlet(HttpServerResponse response) {
+            this(response, new AtomicInteger());
         }
 
         @Override
-        public void write(String frame) {
-            response.write(frame);
+        public boolean isFull() {
+            return waitingBytes.get() > WAITING_BYTES_MAX;
+        }
+
+        @Override
+        public void write(Buffer bytes) {
+            waitingBytes.addAndGet(bytes.length());
+            response.write(bytes).onComplete(written -> waitingBytes.addAndGet(-bytes.length()));
         }
 
         @Override

@@ -10,8 +10,8 @@ import java.time.Instant;
  */
 record Message(String id, long changeId, String body) {
     static Message of(StateChange change) {
-        boolean erased = change.json().contains("\"erased\":true");
-        return message("chg_", change.id(), erased ? "athlete.erased" : "athlete.state-changed", change.json());
+        return message(
+                "chg_", change.id(), change.erased() ? "athlete.erased" : "athlete.state-changed", change.json());
     }
 
     /** Says that changes are no longer kept: whoever reads this reads the states again. */

@@ -11,6 +11,7 @@ import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.checkpoint.ModelIdentity;
 import dev.holdfast.event.RecordedEvent;
 import dev.holdfast.model.Parameters;
+import dev.holdfast.query.FollowedStream;
 import dev.holdfast.query.Servers;
 import dev.holdfast.query.model.ParameterText;
 import dev.holdfast.query.model.ServingModel;
@@ -22,10 +23,15 @@ import dev.holdfast.timeline.AthleteFold;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,10 +48,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
+@SuppressWarnings("NullAway.Init")
 class RebuildIT {
     private static final AthleteFold FOLD = AthleteFold.standard();
     private static final long LITTLE_MEMORY = 1;
     private static final long MUCH_MEMORY = 1 << 28;
+
+    @TestHTTPResource
+    URI service;
 
     @Inject
     PartitionProjector projector;
@@ -118,6 +128,59 @@ class RebuildIT {
         execute("update serving.athlete set state = state || '\\x00' where tenant_id = 'quiet' and athlete_id = 'a3'");
         assertThat(rebuild(FOLD, Source.EVENTS, 2, MUCH_MEMORY).differing()).isEqualTo(1);
         assertThat(changes()).isEqualTo(heard + 1);
+    }
+
+    @Test
+    void run_whileFollowed_streamsGoOnAcrossTheSwitch() throws Exception {
+        String tenant = "followed-rebuild";
+        List<RecordedEvent> life = new RandomLife(22, tenant).next(12, 900);
+        int partition = partition();
+        List<ConsumerRecord<byte[], byte[]>> records = Histories.records(partition, life);
+        for (int from = 0; from < 300; from += 20) {
+            projector.project(partition, records.subList(from, from + 20));
+        }
+        // The rebuild reads further than the partition is, so states differ at the switch.
+        Histories.store(store, life.subList(0, 600));
+        List<Long> seen = new ArrayList<>();
+        try (FollowedStream stayed = FollowedStream.open(service, tenant, 0L)) {
+            try (FollowedStream left = FollowedStream.open(service, tenant, 0L)) {
+                left.next(ids(tenant, 0).size() / 2).forEach(frame -> seen.add(frame.id()));
+            }
+            long before = changes();
+            rebuild(FOLD, Source.EVENTS, 2, MUCH_MEMORY);
+            assertThat(ids(tenant, before)).hasSizeBetween(1, 12);
+            Histories.append(store, life.subList(600, 900));
+            for (int from = 300; from < 900; from += 20) {
+                projector.project(partition, records.subList(from, from + 20));
+            }
+            List<Long> missing = ids(tenant, seen.getLast());
+            try (FollowedStream back = FollowedStream.open(service, tenant, seen.getLast())) {
+                assertThat(back.next(missing.size()))
+                        .extracting(FollowedStream.Frame::id)
+                        .containsExactlyElementsOf(missing);
+            }
+            seen.addAll(missing);
+            assertThat(ids(tenant, 0)).isEqualTo(seen);
+            assertThat(stayed.next(seen.size()))
+                    .extracting(FollowedStream.Frame::id)
+                    .containsExactlyElementsOf(seen);
+        }
+    }
+
+    private List<Long> ids(String tenant, long afterId) throws SQLException {
+        List<Long> ids = new ArrayList<>();
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "select id from stream.change where tenant_id = ? and id > ? order by id")) {
+            select.setString(1, tenant);
+            select.setLong(2, afterId);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    ids.add(rows.getLong(1));
+                }
+            }
+        }
+        return ids;
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.deploy.embedded.EmbeddedPostgresServer;
 import dev.holdfast.deploy.embedded.FreePort;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 @SuppressWarnings("NullAway.Init")
 class ChangeFeedIT {
     private static final String TENANT = "iron-works";
+    private static final String LONG = "{\"long\":\"" + "x".repeat(16_000) + "\"}";
+    /** More of the long changes than a reader may leave unread. */
+    private static final int FALL_BEHIND = (int) (Subscriber.UNREAD_BYTES_MAX / LONG.length() + 1);
 
     @TempDir
     static Path folder;
@@ -42,7 +46,7 @@ class ChangeFeedIT {
         database = new PGSimpleDataSource();
         database.setUrl(postgres.jdbcUrl(EmbeddedPostgresServer.READ_DATABASE));
         database.setUser(EmbeddedPostgresServer.USER);
-        for (String migration : List.of("V20__stream.sql", "V38__stream_forgotten.sql")) {
+        for (String migration : List.of("V20__stream.sql", "V38__stream_forgotten.sql", "V39__published.sql")) {
             execute(Files.readString(Path.of("src/main/resources/db/migration", migration)));
         }
     }
@@ -55,6 +59,7 @@ class ChangeFeedIT {
     @BeforeEach
     void empty() throws SQLException {
         execute("delete from stream.change; update stream.head set id = 0, forgotten_id = 0");
+        published(Long.MAX_VALUE);
         log = new PostgresChangeLog(database);
     }
 
@@ -129,7 +134,7 @@ class ChangeFeedIT {
         append(TENANT, "a1", 5);
         drain(feed);
         gone.full = true;
-        append(TENANT, "a1", Subscriber.BEHIND_MAX + 1);
+        append(TENANT, "a1", FALL_BEHIND, LONG);
         drain(feed);
 
         assertThat(gone.ended).isTrue();
@@ -139,7 +144,51 @@ class ChangeFeedIT {
         Reader again = new Reader();
         feed.subscribe(new Topic(TENANT, null), again, 5);
         drain(feed);
-        assertThat(again.ids()).hasSize(Subscriber.BEHIND_MAX + 1).startsWith(6L);
+        assertThat(again.ids()).hasSize(FALL_BEHIND).startsWith(6L);
+    }
+
+    /** More than can be brought up in a step, each with a gap of its own, while changes pass by. */
+    @Test
+    void fastReadersThatComeBackAtOnce_areNotSlow() throws SQLException {
+        int readers = ChangeFeed.CATCH_UPS_A_STEP + 20;
+        append(TENANT, "a1", readers);
+        ChangeFeed feed = new ChangeFeed(log);
+        List<Reader> all = new ArrayList<>();
+        for (int i = 0; i < readers; i++) {
+            Reader reader = new Reader();
+            all.add(reader);
+            feed.subscribe(new Topic(TENANT, null), reader, i);
+        }
+        append(TENANT, "a1", FALL_BEHIND, LONG);
+        drain(feed);
+
+        for (int i = 0; i < readers; i++) {
+            assertThat(all.get(i).ended).isFalse();
+            assertThat(all.get(i).ids())
+                    .containsExactlyElementsOf(LongStream.rangeClosed(i + 1, readers + FALL_BEHIND)
+                            .boxed()
+                            .toList());
+        }
+    }
+
+    @Test
+    void change_isEncodedOnceForAllItsReaders() throws SQLException {
+        ChangeFeed feed = new ChangeFeed(log);
+        Reader first = new Reader();
+        Reader second = new Reader();
+        Reader ofAthlete = new Reader();
+        append(TENANT, "a1", 2);
+        feed.step();
+        feed.subscribe(new Topic(TENANT, null), first, 0);
+        feed.subscribe(new Topic(TENANT, null), second, 0);
+        feed.subscribe(new Topic(TENANT, "a1"), ofAthlete, 2);
+        feed.step();
+        append(TENANT, "a1", 1);
+        drain(feed);
+
+        assertThat(first.ids()).containsExactly(1L, 2L, 3L);
+        assertThat(second.identities).isEqualTo(first.identities);
+        assertThat(ofAthlete.identities).containsExactly(first.identities.getLast());
     }
 
     @Test
@@ -174,6 +223,23 @@ class ChangeFeedIT {
         assertThat(log.forgottenId()).isEqualTo(log.newestId()).isEqualTo(8);
     }
 
+    @Test
+    void oldChange_isKeptUntilTheTopicHasIt() throws SQLException {
+        append(TENANT, "a1", 3);
+        execute("update stream.change set changed_at = now() - interval '8 days'");
+        published(1);
+        log.forget();
+        assertThat(log.forgottenId()).isEqualTo(1);
+        assertThat(log.after(0, 100)).extracting(StateChange::id).containsExactly(2L, 3L);
+        published(3);
+        log.forget();
+        assertThat(log.after(0, 100)).isEmpty();
+    }
+
+    private static void published(long id) throws SQLException {
+        execute("update stream.published set id = " + id);
+    }
+
     private static void erase(String tenant, String athlete) throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
@@ -189,12 +255,16 @@ class ChangeFeedIT {
     }
 
     private static void append(String tenant, String athlete, int count) throws SQLException {
+        append(tenant, athlete, count, "{}");
+    }
+
+    private static void append(String tenant, String athlete, int count, String json) throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             Outbox.append(
                     connection,
                     IntStream.range(0, count)
-                            .mapToObj(i -> new Outbox.Changed(tenant, athlete, "{}"))
+                            .mapToObj(i -> new Outbox.Changed(tenant, athlete, json))
                             .toList());
             connection.commit();
         }
@@ -210,6 +280,10 @@ class ChangeFeedIT {
     private static final class Reader implements Outlet {
         private static final Pattern ID = Pattern.compile("id: (\\d+)\n");
 
+        /** Hundreds of readers would hold gigabytes. */
+        private static final int FRAME_HEAD_BYTES = 80;
+
+        private final List<Integer> identities = new ArrayList<>();
         private final List<String> frames = new ArrayList<>();
         private boolean full;
         private boolean ended;
@@ -231,8 +305,9 @@ class ChangeFeedIT {
         }
 
         @Override
-        public void write(String frame) {
-            frames.add(frame);
+        public void write(Buffer bytes) {
+            identities.add(System.identityHashCode(bytes));
+            frames.add(bytes.getString(0, Math.min(bytes.length(), FRAME_HEAD_BYTES)));
         }
 
         @Override

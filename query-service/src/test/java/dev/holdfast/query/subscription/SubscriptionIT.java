@@ -3,6 +3,8 @@ package dev.holdfast.query.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.query.AsyncApi;
+import dev.holdfast.query.FollowedStream;
+import dev.holdfast.query.FollowedStream.Frame;
 import dev.holdfast.query.SeededGym;
 import dev.holdfast.query.Servers;
 import dev.holdfast.query.projection.PartitionProjector;
@@ -11,15 +13,8 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,7 +41,7 @@ class SubscriptionIT {
     @Test
     void lastEventId_goesOnBehindIt_withNothingMissingAndNothingTwice() throws Exception {
         List<Frame> whole;
-        try (Stream stream = open(null)) {
+        try (FollowedStream stream = open(null)) {
             assertThat(stream.next().event()).isEqualTo("open");
             pauseAthletes("a");
             whole = stream.next(ATHLETES);
@@ -63,14 +58,14 @@ class SubscriptionIT {
         // Nobody follows while these happen.
         pauseAthletes("b");
         List<Frame> missed;
-        try (Stream stream = open(whole.getLast().id())) {
+        try (FollowedStream stream = open(whole.getLast().id())) {
             missed = stream.next(ATHLETES);
         }
         assertThat(missed.getFirst().id()).isGreaterThan(whole.getLast().id());
         for (int seen = 0; seen < ATHLETES; seen += 5) {
             List<Frame> expected = new ArrayList<>(whole.subList(seen + 1, ATHLETES));
             expected.addAll(missed);
-            try (Stream stream = open(whole.get(seen).id())) {
+            try (FollowedStream stream = open(whole.get(seen).id())) {
                 assertThat(stream.next(expected.size())).isEqualTo(expected);
             }
         }
@@ -79,7 +74,7 @@ class SubscriptionIT {
     @Test
     void lastEventId_thatWasNeverGiven_beginsAnewAndSaysSo() throws Exception {
         pauseAthletes("c");
-        try (Stream stream = open(Long.MAX_VALUE)) {
+        try (FollowedStream stream = open(Long.MAX_VALUE)) {
             Frame first = stream.next();
             assertThat(first.event()).isEqualTo("open");
             pauseAthletes("d");
@@ -96,50 +91,7 @@ class SubscriptionIT {
         gym.project(projector);
     }
 
-    private Stream open(@Nullable Long lastEventId) throws IOException, InterruptedException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(service.resolve("/v1/subscription")).header("Holdfast-Tenant", TENANT);
-        if (lastEventId != null) {
-            request.header("Last-Event-ID", Long.toString(lastEventId));
-        }
-        HttpClient client = HttpClient.newHttpClient();
-        HttpResponse<InputStream> response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-        assertThat(response.statusCode()).isEqualTo(200);
-        return new Stream(client, new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8)));
-    }
-
-    private record Frame(long id, String event, String data) {}
-
-    private record Stream(HttpClient client, BufferedReader lines) implements AutoCloseable {
-        List<Frame> next(int count) throws IOException {
-            List<Frame> frames = new ArrayList<>();
-            while (frames.size() < count) {
-                frames.add(next());
-            }
-            return frames;
-        }
-
-        Frame next() throws IOException {
-            long id = 0;
-            String event = "message";
-            @Nullable String data = null;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith("id: ")) {
-                    id = Long.parseLong(line.substring(4));
-                } else if (line.startsWith("event: ")) {
-                    event = line.substring(7);
-                } else if (line.startsWith("data: ")) {
-                    data = line.substring(6);
-                } else if (line.isEmpty() && data != null) {
-                    return new Frame(id, event, data);
-                }
-            }
-            throw new IOException("the stream ended");
-        }
-
-        @Override
-        public void close() {
-            client.shutdownNow();
-        }
+    private FollowedStream open(@Nullable Long lastEventId) throws IOException, InterruptedException {
+        return FollowedStream.open(service, TENANT, lastEventId);
     }
 }

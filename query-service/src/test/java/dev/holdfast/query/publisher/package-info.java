@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.query.publisher;
+
+import org.jspecify.annotations.NullMarked;
