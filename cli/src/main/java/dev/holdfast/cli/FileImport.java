@@ -42,11 +42,13 @@ final class FileImport {
 
     void print(JsonNode accounting, Path file) {
         out.printf(
-                "%s as %s: rows %d = accepted %d + warm-ups %d + rest rows %d + duplicates %d + rejected %d%n",
+                "%s as %s: rows %d = accepted %d + suspects %d + warm-ups %d + rest rows %d + duplicates %d"
+                        + " + rejected %d%n",
                 file.getFileName(),
                 accounting.path("format").asText("?"),
                 count(accounting, "rows"),
                 count(accounting, "accepted"),
+                count(accounting, "suspects"),
                 count(accounting, "warmUps"),
                 count(accounting, "restRows"),
                 count(accounting, "duplicates"),
@@ -59,6 +61,9 @@ final class FileImport {
                 accounting.path("outcomes").asText(""));
         if (count(accounting, "duplicates") == count(accounting, "rows") && count(accounting, "rows") > 0) {
             out.println("  nothing new: every row was a duplicate of one already stored");
+        }
+        if (count(accounting, "suspects") > 0) {
+            out.println("  suspects are stored: they may be sessions that came before under another key");
         }
         StringJoiner unknown = new StringJoiner(", ");
         accounting

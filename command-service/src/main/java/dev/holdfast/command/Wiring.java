@@ -15,6 +15,7 @@ import dev.holdfast.command.pausedetection.PauseDetection;
 import dev.holdfast.command.pausedetection.PausePolicies;
 import dev.holdfast.command.pausedetection.PauseWatch;
 import dev.holdfast.command.publisher.Publisher;
+import dev.holdfast.command.suspect.Suspects;
 import dev.holdfast.command.verification.StoreCheck;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -112,6 +113,12 @@ public class Wiring {
     @Singleton
     Histories histories(DataSource reads) {
         return new Histories(reads);
+    }
+
+    @Produces
+    @Singleton
+    Suspects suspects(DataSource reads) {
+        return new Suspects(reads);
     }
 
     @Produces

@@ -6,9 +6,11 @@ import dev.holdfast.command.eventstore.DuplicateKeyException;
 import dev.holdfast.command.eventstore.EventMessages;
 import dev.holdfast.command.eventstore.EventSql;
 import dev.holdfast.command.eventstore.NewEvent.StoredKey;
+import dev.holdfast.command.eventstore.SessionSetsSql;
 import dev.holdfast.command.eventstore.StoreFaults;
 import dev.holdfast.command.eventstore.StoreQuery;
 import dev.holdfast.command.eventstore.StoredEvent;
+import dev.holdfast.command.eventstore.Suspect;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.EventKey;
 import dev.holdfast.event.TenantId;
@@ -63,8 +65,11 @@ public final class Athletes implements AutoCloseable {
     /** One event of an answer. */
     public record Taken(long position, UUID eventId, String type, boolean inferred) {}
 
-    /** @param duplicate true when the command had been taken before; then {@code events} are the first answer's */
-    public record Answer(boolean duplicate, List<Taken> events) {}
+    /**
+     * @param duplicate true when the command had been taken before; then {@code events} are the first answer's
+     * @param suspects sessions stored before under other keys that may be the one just sent
+     */
+    public record Answer(boolean duplicate, List<Taken> events, List<Suspect> suspects) {}
 
     /**
      * Decides and appends.
@@ -127,7 +132,7 @@ public final class Athletes implements AutoCloseable {
             long position = appended.positionFirst() + events.size();
             events.add(new Taken(position, event.eventId(), event.fact().type(), inferred(event.fact())));
         }
-        return new Answer(false, events);
+        return new Answer(false, events, appended.suspects());
     }
 
     /** The answer to the same command when it first came, or null when it never came. */
@@ -148,7 +153,7 @@ public final class Athletes implements AutoCloseable {
             events.add(new Taken(start.position(), start.eventId(), start.type(), true));
         }
         events.add(new Taken(found.position(), found.eventId(), found.type(), false));
-        return new Answer(true, events);
+        return new Answer(true, events, read(c -> SessionSetsSql.before(c, found.position())));
     }
 
     private <R extends @Nullable Object> R read(StoreQuery<R> query) {

@@ -39,6 +39,8 @@ final class ErasureSql {
                 from gone where e.position = gone.position
             ), untagged as (
                 delete from event_tag t using gone where t.position = gone.position returning 1
+            ), uncompared as (
+                delete from session_sets s using gone where s.session_position = gone.position
             ), unsealed as (
                 delete from event_seal s using gone where s.block = (gone.position - 1) / 10000
             )

@@ -16,11 +16,14 @@ import java.util.function.Predicate;
 /** The statements of those who decide about thousands of events at once. */
 public final class BulkSql {
     private static final String REHEARSED = "rehearsed_event";
+    private static final String REHEARSED_SETS = "rehearsed_session_sets";
 
     /** For this connection {@code event} is then what is stored and what it has rehearsed itself. */
     private static final String BEGIN_REHEARSAL = """
             create temporary table %s (like event including all);
-            create temporary view event as select * from event union all select * from %s""".formatted(REHEARSED, REHEARSED);
+            create temporary view event as select * from event union all select * from %s;
+            create temporary table %s (like session_sets including all);
+            create temporary view session_sets as select * from session_sets union all select * from %s""".formatted(REHEARSED, REHEARSED, REHEARSED_SETS, REHEARSED_SETS);
 
     /** Inferred pauses are notes: a file that tells the real one, or goes on training, is not held against them. */
     private static final String TURNS = """
@@ -62,6 +65,7 @@ public final class BulkSql {
     /** Adds rows that nobody else will ever see, at the positions after {@code position}. */
     public static void rehearse(Connection connection, long position, EventRows rows, Instant now) throws SQLException {
         rows.copy(connection, REHEARSED, position, now);
+        SessionSetsSql.keep(connection, REHEARSED_SETS, rows.sessions(position));
     }
 
     /** Copies {@code rows} to the positions after {@code head}, which the caller has locked, and moves the head. */
@@ -69,6 +73,10 @@ public final class BulkSql {
             throws SQLException {
         Instant recordedAt = head.recordedAtOf(now);
         rows.copy(connection, "event", head.position(), recordedAt);
+        SessionSetsSql.keep(connection, "session_sets", rows.sessions(head.position()));
+        for (NewEvent revision : rows.revisions()) {
+            EventSql.revise(connection, revision);
+        }
         long last = head.position() + rows.count();
         try (PreparedStatement statement = connection.prepareStatement(MOVE_HEAD)) {
             statement.setLong(1, last);

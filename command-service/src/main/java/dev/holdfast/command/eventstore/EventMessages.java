@@ -61,7 +61,14 @@ public final class EventMessages {
         AthleteKey owner = AthleteKey.of(tenant, athlete);
         EventPayload payload = new EventPayload(occurredAt.getOffset(), fact);
         return new TrainingEventMessage(
-                NewEvent.of(eventId, owner, occurredAt, key, fact, payload.toBytes()),
+                NewEvent.of(
+                        eventId,
+                        owner,
+                        occurredAt,
+                        key,
+                        fact,
+                        payload.toBytes(),
+                        SessionSets.of(owner, occurredAt.toInstant(), fact)),
                 type(fact.type()),
                 owner,
                 occurredAt.toInstant(),

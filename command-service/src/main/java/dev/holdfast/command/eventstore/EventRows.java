@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -34,6 +36,10 @@ public final class EventRows {
     private ByteBuffer to = ByteBuffer.allocate(BUFFER_BYTES_FIRST);
     private int[] rowStarts = new int[64];
     private int count;
+    private final List<Session> sessions = new ArrayList<>();
+    private final List<NewEvent> revisions = new ArrayList<>();
+
+    private record Session(int row, SessionSets sets) {}
 
     public EventRows() {
         to.put(SIGNATURE).putInt(0).putInt(0);
@@ -63,6 +69,12 @@ public final class EventRows {
         if (count == rowStarts.length) {
             rowStarts = Arrays.copyOf(rowStarts, 2 * count);
         }
+        SessionSets own = event.ownSets();
+        if (own != null) {
+            sessions.add(new Session(count, own));
+        } else if (event.revised() != null) {
+            revisions.add(event);
+        }
         rowStarts[count++] = to.position();
         to.putShort(COLUMN_COUNT);
         to.putInt(Long.BYTES).putLong(0);
@@ -82,6 +94,18 @@ public final class EventRows {
 
     public int count() {
         return count;
+    }
+
+    /** What the sessions among the rows are compared by, once they stand at the positions after {@code position}. */
+    List<SessionSetsSql.Kept> sessions(long position) {
+        return sessions.stream()
+                .map(session -> new SessionSetsSql.Kept(position + 1 + session.row(), session.sets()))
+                .toList();
+    }
+
+    /** Corrections and retractions among the rows, in order. */
+    List<NewEvent> revisions() {
+        return revisions;
     }
 
     /**

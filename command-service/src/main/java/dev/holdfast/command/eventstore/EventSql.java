@@ -70,10 +70,17 @@ public final class EventSql {
             ), tagged as (
                 insert into event_tag (tag, position)
                 select distinct t.tag, ? + t.i from unnest(?::text[], ?::int[]) t(tag, i)
+            ), session as materialized (
+                select * from unnest(?::int[], ?::bigint[], ?::timestamptz[], ?::timestamptz[])
+                    s(i, digest, starts_at, ends_at)
+            ), kept as (
+                insert into session_sets (session_position, digest, starts_at, ends_at)
+                select ? + s.i, s.digest, s.starts_at, s.ends_at from session s
             ), moved as (
                 update event_head set head = ?, recorded_at = ?
             )
-            select pg_notify('%s', ?)""".formatted(CHANNEL);
+            select told.*, s.i, o.* from (select pg_notify('%s', ?)) told
+            left join (session s cross join lateral %s o) on true""".formatted(CHANNEL, SessionSetsSql.BESIDE);
 
     private static final String BY_KEY =
             "select " + COLUMNS + " from event e where e.tenant_id = ? and e.source = ? and e.source_event_id = ?";
@@ -195,13 +202,22 @@ public final class EventSql {
      * Inserts {@code events} at the positions after {@code head}, which the caller has locked, and moves the head.
      *
      * @param now the clock; the recorded time never goes back, even when the clock does
+     * @return by index into {@code events}, the sessions stored before that may be the same
      */
-    public static void append(Connection connection, Head head, List<NewEvent> events, Instant now)
-            throws SQLException {
+    public static Map<Integer, List<Suspect>> append(
+            Connection connection, Head head, List<NewEvent> events, Instant now) throws SQLException {
         Instant recordedAt = head.recordedAtOf(now);
         List<String> tags = new ArrayList<>();
         List<Integer> tagged = new ArrayList<>();
+        List<SessionSets> sessions = new ArrayList<>();
+        List<Integer> sessionAt = new ArrayList<>();
+        Map<Integer, List<Suspect>> suspects = new HashMap<>();
         for (int i = 0; i < events.size(); i++) {
+            SessionSets own = events.get(i).ownSets();
+            if (own != null) {
+                sessions.add(own);
+                sessionAt.add(i + 1);
+            }
             for (Tag tag : events.get(i).tags()) {
                 tags.add(tagText(tag));
                 tagged.add(i + 1);
@@ -236,10 +252,32 @@ public final class EventSql {
             statement.setLong(p++, head.position());
             statement.setArray(p++, connection.createArrayOf("text", tags.toArray(String[]::new)));
             statement.setArray(p++, connection.createArrayOf("int4", tagged.toArray(Integer[]::new)));
+            statement.setArray(p++, connection.createArrayOf("int4", sessionAt.toArray(Integer[]::new)));
+            SessionSetsSql.bind(connection, statement, p, sessions);
+            p += 3;
+            statement.setLong(p++, head.position());
             statement.setLong(p++, last);
             statement.setObject(p++, recordedAt.atOffset(ZoneOffset.UTC));
             statement.setString(p, Long.toString(last));
-            statement.execute();
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    int i = found.getInt(2);
+                    if (!found.wasNull()) {
+                        suspects.computeIfAbsent(i - 1, k -> new ArrayList<>(1)).add(SessionSetsSql.suspect(found, 3));
+                    }
+                }
+            }
+        }
+        for (NewEvent event : events) {
+            revise(connection, event);
+        }
+        return suspects;
+    }
+
+    /** What a correction or retraction, which is stored already, changes of the session that it names. */
+    static void revise(Connection connection, NewEvent event) throws SQLException {
+        if (event.revised() != null && event.owner() != null) {
+            SessionSetsSql.revise(connection, event.owner().tenant(), event.revised(), event.sets());
         }
     }
 

@@ -144,7 +144,7 @@ public final class GroupCommit implements AutoCloseable {
                 inDoubt = null;
                 GroupDecision decision = GroupDecision.decide(c, head, group);
                 if (!decision.events().isEmpty()) {
-                    EventSql.append(c, head, decision.events(), clock.instant());
+                    decision.suspect(EventSql.append(c, head, decision.events(), clock.instant()));
                     inDoubt = decision;
                 }
                 c.commit();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ final class GroupDecision {
     private final Map<AthleteKey, List<NewEvent>> eventsByOwner = new HashMap<>();
     private final Set<NewEvent.StoredKey> keys = new HashSet<>();
     private final List<Outcome> outcomes = new ArrayList<>();
+    private final SessionsAtHand sessions = new SessionsAtHand();
+    /** Suspects among the group's own sessions, by index into the events. */
+    private final Map<Integer, List<Suspect>> suspects = new HashMap<>();
 
     private GroupDecision(EventSql.Head head) {
         this.head = head;
@@ -65,6 +69,28 @@ final class GroupDecision {
         return head.position() + events.size();
     }
 
+    /** Adds what the append has found: {@code stored} sessions that may be the same, by index into the events. */
+    void suspect(Map<Integer, List<Suspect>> stored) {
+        stored.forEach((i, found) ->
+                suspects.computeIfAbsent(i, k -> new ArrayList<>()).addAll(found));
+        if (suspects.isEmpty()) {
+            return;
+        }
+        outcomes.replaceAll(outcome -> {
+            Appended appended = outcome.appended();
+            return appended == null
+                    ? outcome
+                    : new Outcome(outcome.append(), appended.with(suspectsOf(appended)), null);
+        });
+    }
+
+    private List<Suspect> suspectsOf(Appended appended) {
+        return LongStream.rangeClosed(appended.positionFirst(), appended.positionLast())
+                .mapToObj(position -> suspects.getOrDefault((int) (position - head.position() - 1), List.of()))
+                .flatMap(List::stream)
+                .toList();
+    }
+
     /** Whether this decision's commit, of which no answer came, did happen. The caller holds the head's lock. */
     boolean isStored(Connection connection) throws SQLException {
         UUID first = EventSql.eventIdAt(connection, head.position() + 1);
@@ -81,6 +107,7 @@ final class GroupDecision {
         } else {
             long first = headAfter() + 1;
             for (NewEvent event : append.events()) {
+                compare(event);
                 events.add(event);
                 keys.add(event.key());
                 if (event.owner() != null) {
@@ -89,7 +116,18 @@ final class GroupDecision {
                             .add(event);
                 }
             }
-            outcomes.add(new Outcome(append, new Appended(first, headAfter()), null));
+            outcomes.add(new Outcome(append, new Appended(first, headAfter(), List.of()), null));
+        }
+    }
+
+    private void compare(NewEvent event) {
+        SessionSets sets = event.ownSets();
+        if (sets != null) {
+            List<Suspect> found = sessions.suspectsOf(sets);
+            if (!found.isEmpty()) {
+                suspects.put(events.size(), new ArrayList<>(found));
+            }
+            sessions.add(sets, Suspect.of(event, headAfter() + 1));
         }
     }
 

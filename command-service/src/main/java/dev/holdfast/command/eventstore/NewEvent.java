@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param owner null for events that are not training events
  * @param recordedAt null to take the store's time
  * @param tags tags beside the athlete's
+ * @param sets what the session, or what it is corrected to, is compared by
+ * @param revised the session that a correction or retraction names
  */
 public record NewEvent(
         UUID eventId,
@@ -30,22 +32,61 @@ public record NewEvent(
         String sourceEventId,
         byte[] payload,
         byte @Nullable [] metadata,
-        Set<Tag> tags) {
+        Set<Tag> tags,
+        @Nullable SessionSets sets,
+        @Nullable EventKey revised) {
+
+    /** An event that changes no session. */
+    public NewEvent(
+            UUID eventId,
+            @Nullable AthleteKey owner,
+            String type,
+            int schemaVersion,
+            Instant occurredAt,
+            @Nullable Instant recordedAt,
+            String source,
+            String sourceEventId,
+            byte[] payload,
+            byte @Nullable [] metadata,
+            Set<Tag> tags) {
+        this(
+                eventId,
+                owner,
+                type,
+                schemaVersion,
+                occurredAt,
+                recordedAt,
+                source,
+                sourceEventId,
+                payload,
+                metadata,
+                tags,
+                null,
+                null);
+    }
 
     /** A training event. */
     public static NewEvent of(
             UUID eventId, AthleteKey owner, OffsetDateTime occurredAt, EventKey key, TrainingEvent fact) {
-        return of(eventId, owner, occurredAt, key, fact, new EventPayload(occurredAt.getOffset(), fact).toBytes());
+        return of(
+                eventId,
+                owner,
+                occurredAt,
+                key,
+                fact,
+                new EventPayload(occurredAt.getOffset(), fact).toBytes(),
+                SessionSets.of(owner, occurredAt.toInstant(), fact));
     }
 
-    /** A training event whose payload's bytes are there already. */
+    /** A training event whose payload's bytes are there already, and what its session is compared by. */
     public static NewEvent of(
             UUID eventId,
             AthleteKey owner,
             OffsetDateTime occurredAt,
             EventKey key,
             TrainingEvent fact,
-            byte[] payload) {
+            byte[] payload,
+            @Nullable SessionSets sets) {
         return new NewEvent(
                 eventId,
                 owner,
@@ -57,7 +98,21 @@ public record NewEvent(
                 key.sourceEventId(),
                 payload,
                 null,
-                Set.of());
+                Set.of(),
+                sets,
+                revised(fact));
+    }
+
+    private static @Nullable EventKey revised(TrainingEvent fact) {
+        return fact instanceof TrainingEvent.SessionCorrected it
+                ? it.corrected()
+                : fact instanceof TrainingEvent.SessionRetracted it ? it.retracted() : null;
+    }
+
+    /** What the event's own session is compared by; null when it is none. */
+    @Nullable
+    SessionSets ownSets() {
+        return revised == null ? sets : null;
     }
 
     NewEvent with(Set<Tag> otherTags) {
@@ -72,7 +127,9 @@ public record NewEvent(
                 sourceEventId,
                 payload,
                 metadata,
-                otherTags);
+                otherTags,
+                sets,
+                revised);
     }
 
     Set<Tag> allTags() {

@@ -11,6 +11,10 @@ import dev.holdfast.command.eventstore.BulkSql;
 import dev.holdfast.command.eventstore.EventRows;
 import dev.holdfast.command.eventstore.EventSql;
 import dev.holdfast.command.eventstore.NewEvent;
+import dev.holdfast.command.eventstore.SessionSets;
+import dev.holdfast.command.eventstore.SessionSetsSql;
+import dev.holdfast.command.eventstore.SessionsAtHand;
+import dev.holdfast.command.eventstore.Suspect;
 import dev.holdfast.command.imports.format.ImportItem;
 import dev.holdfast.command.imports.format.ImportedEvent;
 import dev.holdfast.command.imports.format.RowRef;
@@ -27,10 +31,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Some rows of an import that become events in one transaction. The facts go through the same decider as single events,
@@ -60,7 +66,8 @@ final class ImportBatch {
     }
 
     /** A fact and its bytes, made by the thread that reads, while the other one waits for the database. */
-    private record Encoded(ImportItem.Fact fact, byte[] payload) {
+    private record Encoded(
+            ImportItem.Fact fact, byte[] payload, @Nullable SessionSets sets) {
         ImportedEvent event() {
             return fact.event();
         }
@@ -83,7 +90,11 @@ final class ImportBatch {
             case ImportItem.Fact fact -> {
                 ImportedEvent event = fact.event();
                 byte[] payload = new EventPayload(event.occurredAt().getOffset(), event.fact()).toBytes();
-                facts.add(new Encoded(fact, payload));
+                SessionSets sets = SessionSets.of(
+                        AthleteKey.of(tenant, event.athlete()),
+                        event.occurredAt().toInstant(),
+                        event.fact());
+                facts.add(new Encoded(fact, payload, sets));
                 rows += fact.rows().size();
             }
             case ImportItem.NothingToKeep nothing -> {
@@ -157,6 +168,8 @@ final class ImportBatch {
         private final EventRows events = new EventRows();
         private final RowOutcomes outcomes = new RowOutcomes(otherRows);
         private final List<PerformedExercise> unknownExercises = new ArrayList<>();
+        private final Map<Encoded, List<Suspect>> stored = new IdentityHashMap<>();
+        private final SessionsAtHand atHand = new SessionsAtHand();
         private long sessions;
 
         Judgement(Connection connection) throws SQLException {
@@ -173,6 +186,15 @@ final class ImportBatch {
                     tenant,
                     keys(),
                     row -> kept.put(new EventKey(row.source(), row.sourceEventId()), KeptContent.of(row)));
+            List<Encoded> compared = new ArrayList<>();
+            List<SessionSets> sets = new ArrayList<>();
+            for (Encoded encoded : facts) {
+                if (encoded.sets() != null && encoded.event().fact() instanceof TrainingEvent.SessionLogged) {
+                    compared.add(encoded);
+                    sets.add(encoded.sets());
+                }
+            }
+            SessionSetsSql.suspects(connection, sets).forEach((i, suspects) -> stored.put(compared.get(i), suspects));
         }
 
         void judge(Encoded encoded) {
@@ -195,6 +217,7 @@ final class ImportBatch {
                 reject(encoded, e.field(), e.value(), e.remedy());
                 return;
             }
+            List<Suspect> suspects = suspectsOf(encoded);
             for (Decider.Decided each : decided) {
                 events.add(
                         each.key().equals(event.key())
@@ -204,16 +227,46 @@ final class ImportBatch {
                                         each.occurredAt(),
                                         each.key(),
                                         each.fact(),
-                                        encoded.payload())
+                                        encoded.payload(),
+                                        encoded.sets())
                                 : NewEvent.of(each.eventId(), owner, each.occurredAt(), each.key(), each.fact()));
                 known = known.evolve(each.occurredAt().toInstant(), each.fact());
             }
             phases.put(owner.athlete(), known);
             kept.put(event.key(), content);
             count(event.fact());
-            for (RowRef row : encoded.fact().rows()) {
-                outcomes.add(row.line(), Outcome.ofSound(row.kind()));
+            accept(encoded, suspects, decided.getLast().eventId());
+        }
+
+        private List<Suspect> suspectsOf(Encoded encoded) {
+            if (encoded.sets() == null || !(encoded.event().fact() instanceof TrainingEvent.SessionLogged)) {
+                return List.of();
             }
+            List<Suspect> found = stored.getOrDefault(encoded, List.of());
+            return found.isEmpty() ? atHand.suspectsOf(encoded.sets()) : found;
+        }
+
+        private void accept(Encoded encoded, List<Suspect> suspects, UUID eventId) {
+            if (encoded.sets() != null && encoded.event().fact() instanceof TrainingEvent.SessionLogged) {
+                EventKey key = encoded.event().key();
+                atHand.add(encoded.sets(), new Suspect(eventId, 0, key.source(), key.sourceEventId()));
+            }
+            for (RowRef row : encoded.fact().rows()) {
+                Outcome sound = Outcome.ofSound(row.kind());
+                if (sound == Outcome.ACCEPTED && !suspects.isEmpty()) {
+                    Suspect other = suspects.getFirst();
+                    outcomes.add(row.line(), Outcome.SUSPECT, "sets", null, reason(other));
+                } else {
+                    outcomes.add(row.line(), sound);
+                }
+            }
+        }
+
+        private static String reason(Suspect other) {
+            // No key: an erasure could not tell whose it is.
+            return ("stored, and may be the session with eventId %s, which has the same sets and overlaps in time:"
+                            + " retract one of them if it is")
+                    .formatted(other.eventId());
         }
 
         private void repeated(Encoded encoded, KeptContent before, KeptContent now) {

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The figures of an import so far; each row is in one of accepted, warm-ups, rest rows, duplicates and rejected. */
+/** The figures of an import so far; each row is in one of accepted, suspects, warm-ups, rest rows, duplicates and rejected. */
 final class ImportProgress {
     /** A file with more unknown names than this is no training log; the first ones show it. */
     private static final int UNKNOWN_NAMES_MAX = 1_000;
@@ -15,6 +15,7 @@ final class ImportProgress {
     long bytesRead;
     long rows;
     long accepted;
+    long suspects;
     long warmUps;
     long restRows;
     long duplicates;
@@ -30,6 +31,7 @@ final class ImportProgress {
         copy.bytesRead = bytesRead;
         copy.rows = rows;
         copy.accepted = accepted;
+        copy.suspects = suspects;
         copy.warmUps = warmUps;
         copy.restRows = restRows;
         copy.duplicates = duplicates;
@@ -48,6 +50,7 @@ final class ImportProgress {
             rows += count;
             switch (outcome) {
                 case ACCEPTED -> accepted += count;
+                case SUSPECT -> suspects += count;
                 case WARM_UP -> warmUps += count;
                 case REST -> restRows += count;
                 case DUPLICATE -> duplicates += count;

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * An import's figures, while it runs and after.
  *
  * @param status {@code running}, {@code done} or {@code failed}
- * @param rows the sum of accepted, warmUps, restRows, duplicates and rejected
+ * @param rows the sum of accepted, suspects, warmUps, restRows, duplicates and rejected
+ * @param suspects rows of sessions that are stored, and may be ones that are stored under other keys
  * @param events appended events, also the inferred ones
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,6 +28,7 @@ public record ImportReport(
         long bytesRead,
         long rows,
         long accepted,
+        long suspects,
         long warmUps,
         long restRows,
         long duplicates,
@@ -39,7 +41,7 @@ public record ImportReport(
     static ImportReport begun(
             UUID importId, String format, @Nullable String athleteId, boolean dryRun, Instant startedAt) {
         return new ImportReport(
-                importId, format, athleteId, dryRun, "running", null, startedAt, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+                importId, format, athleteId, dryRun, "running", null, startedAt, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
                 List.of());
     }
 
@@ -56,6 +58,7 @@ public record ImportReport(
                 bytesRead,
                 rows,
                 accepted,
+                suspects,
                 warmUps,
                 restRows,
                 duplicates,

@@ -25,7 +25,7 @@ final class ImportSql {
             values (?, ?, ?, ?, ?, 'running', ?)
             on conflict (import_id) do update set athlete_id = excluded.athlete_id, format = excluded.format,
                 dry_run = excluded.dry_run, status = 'running', started_at = excluded.started_at, finished_at = null,
-                failure = null, batches = 0, bytes_read = 0, rows = 0, accepted = 0, warm_ups = 0, rest_rows = 0,
+                failure = null, batches = 0, bytes_read = 0, rows = 0, accepted = 0, suspects = 0, warm_ups = 0, rest_rows = 0,
                 duplicates = 0, rejected = 0, sessions = 0, events = 0, position_last = 0, unknown_exercises = '[]'
             where import.tenant_id = excluded.tenant_id""";
 
@@ -34,7 +34,7 @@ final class ImportSql {
     private static final String BATCHES = "select batches from import where import_id = ? for update";
 
     private static final String PROGRESS = """
-            update import set batches = ?, bytes_read = ?, rows = ?, accepted = ?, warm_ups = ?, rest_rows = ?,
+            update import set batches = ?, bytes_read = ?, rows = ?, accepted = ?, suspects = ?, warm_ups = ?, rest_rows = ?,
                 duplicates = ?, rejected = ?, sessions = ?, events = ?, position_last = ?, unknown_exercises = ?
             where import_id = ?""";
 
@@ -47,7 +47,7 @@ final class ImportSql {
 
     private static final String FIND = """
             select import_id, athlete_id, format, dry_run, status, started_at, finished_at, failure, bytes_read, rows,
-                accepted, warm_ups, rest_rows, duplicates, rejected, sessions, events, position_last, unknown_exercises
+                accepted, suspects, warm_ups, rest_rows, duplicates, rejected, sessions, events, position_last, unknown_exercises
             from import where tenant_id = ? and import_id = ?""";
 
     private static final String ROWS = """
@@ -140,6 +140,7 @@ final class ImportSql {
                 progress.bytesRead,
                 progress.rows,
                 progress.accepted,
+                progress.suspects,
                 progress.warmUps,
                 progress.restRows,
                 progress.duplicates,
@@ -191,6 +192,7 @@ final class ImportSql {
                         found.getLong("bytes_read"),
                         found.getLong("rows"),
                         found.getLong("accepted"),
+                        found.getLong("suspects"),
                         found.getLong("warm_ups"),
                         found.getLong("rest_rows"),
                         found.getLong("duplicates"),

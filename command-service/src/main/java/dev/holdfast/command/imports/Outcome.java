@@ -5,6 +5,8 @@ import dev.holdfast.command.imports.format.RowKind;
 /** What became of a row. */
 public enum Outcome {
     ACCEPTED("accepted"),
+    /** Stored, and it may be a session that is stored under another key. */
+    SUSPECT("suspect"),
     WARM_UP("warm-up"),
     REST("rest"),
     DUPLICATE("duplicate"),

@@ -61,6 +61,7 @@ class ErasureIT {
         session(other, "2026-01-05T18:00:00+01:00", "k2").statusCode(201);
         session(athlete, "2026-01-07T18:00:00+01:00", "k3").statusCode(201);
         String importId = importWithARefusedRow();
+        long comparedBefore = number("select count(*) from session_sets");
         long headBefore = number("select head from event_head");
 
         JsonPath receipt = erase(athlete)
@@ -84,6 +85,7 @@ class ErasureIT {
                                 "select count(*) from event where type = 'Erased' and tenant_id is null"
                                         + " and athlete_id is null and payload = ''::bytea and metadata is null and schema_version = 0"))
                 .isGreaterThanOrEqualTo(3);
+        assertThat(number("select count(*) from session_sets")).isEqualTo(comparedBefore - 2);
         assertThat(number("select count(*) from event where source_event_id like '%' || ?", athlete))
                 .isZero();
         assertThat(number("select count(*) from import_outcome where value like '%' || ? || '%'", athlete))

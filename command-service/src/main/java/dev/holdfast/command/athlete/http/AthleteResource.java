@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.holdfast.command.athlete.AthleteCommand;
 import dev.holdfast.command.athlete.AthleteCommand.Envelope;
 import dev.holdfast.command.athlete.Athletes;
+import dev.holdfast.command.eventstore.Suspect;
 import dev.holdfast.command.http.JsonBody;
 import dev.holdfast.command.http.Problem;
 import dev.holdfast.command.http.ProblemException;
@@ -73,10 +74,19 @@ public class AthleteResource {
         this.clock = clock;
     }
 
-    /** Where the events now stand. */
+    /**
+     * Where the events now stand.
+     *
+     * @param suspects sessions stored before that may be this one under another key; left out when there is none
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Stored(
-            String athleteId, String source, String sourceEventId, boolean duplicate, List<Athletes.Taken> events) {}
+            String athleteId,
+            String source,
+            String sourceEventId,
+            boolean duplicate,
+            List<Athletes.Taken> events,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Suspect> suspects) {}
 
     @POST
     @Path("training-starts")
@@ -188,7 +198,8 @@ public class AthleteResource {
                 envelope.key().source(),
                 envelope.key().sourceEventId(),
                 answer.duplicate(),
-                answer.events());
+                answer.events(),
+                answer.suspects());
         return Response.status(answer.duplicate() ? Response.Status.OK : Response.Status.CREATED)
                 .entity(stored)
                 .build();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.command.suspect.http;
+
+import org.jspecify.annotations.NullMarked;
