@@ -12,7 +12,9 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -51,15 +53,19 @@ public record SessionSets(long digest, Instant startsAt, Instant endsAt) {
     }
 
     private static @Nullable SessionSets of(AthleteKey owner, Instant occurredAt, SessionLogged session) {
-        List<String> sets = session.exercises().stream()
-                .flatMap(exercise -> exercise.sets().stream()
-                        .filter(set -> set.kind() != SetKind.WARM_UP)
-                        .map(set -> line(exercise, set)))
-                .sorted()
-                .toList();
+        List<String> sets = new ArrayList<>();
+        for (PerformedExercise exercise : session.exercises()) {
+            String words = words(exercise.name());
+            for (LoggedSet set : exercise.sets()) {
+                if (set.kind() != SetKind.WARM_UP) {
+                    sets.add(line(words, set));
+                }
+            }
+        }
         if (sets.isEmpty()) {
             return null;
         }
+        Collections.sort(sets);
         Instant startsAt = occurredAt.truncatedTo(ChronoUnit.MICROS);
         Double minutes = session.durationMinutes();
         Duration told = minutes == null ? ASSUMED : Duration.ofMillis(Math.round(minutes * 60_000));
@@ -72,12 +78,12 @@ public record SessionSets(long digest, Instant startsAt, Instant endsAt) {
         return digest == other.digest && startsAt.isBefore(other.endsAt) && other.startsAt.isBefore(endsAt);
     }
 
-    private static String line(PerformedExercise exercise, LoggedSet set) {
+    private static String line(String words, LoggedSet set) {
         Double loadKg = set.loadKg();
         // No load and a load of nothing are one, also for repetitions, durations and distances.
         long steps = loadKg == null ? 0 : Math.round(loadKg * 1_000 / GRAMS_PER_STEP);
         int reps = set.reps() == null ? 0 : set.reps();
-        return words(exercise.name()) + "|" + steps + "|" + reps + "|" + whole(set.durationSeconds()) + "|"
+        return words + "|" + steps + "|" + reps + "|" + whole(set.durationSeconds()) + "|"
                 + whole(set.distanceMeters());
     }
 
