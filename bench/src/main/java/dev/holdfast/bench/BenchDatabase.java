@@ -88,7 +88,10 @@ public final class BenchDatabase implements AutoCloseable {
 
     /** Empties the event store, so that every run starts alike. */
     public void emptyStore(HikariDataSource pool) throws SQLException {
-        execute(pool, "truncate event, event_tag, session_sets", "update event_head set head = 0, recorded_at = '-infinity'");
+        execute(
+                pool,
+                "truncate event, event_tag, session_sets",
+                "update event_head set head = 0, recorded_at = '-infinity'");
     }
 
     public static void execute(HikariDataSource pool, String... statements) throws SQLException {
