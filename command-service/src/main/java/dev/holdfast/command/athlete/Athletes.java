@@ -2,6 +2,7 @@ package dev.holdfast.command.athlete;
 
 import dev.holdfast.command.athlete.AthleteCommandHandler.Receipt;
 import dev.holdfast.command.eventstore.Appended;
+import dev.holdfast.command.eventstore.AthleteKey;
 import dev.holdfast.command.eventstore.DuplicateKeyException;
 import dev.holdfast.command.eventstore.EventMessages;
 import dev.holdfast.command.eventstore.EventSql;
@@ -153,7 +154,8 @@ public final class Athletes implements AutoCloseable {
             events.add(new Taken(start.position(), start.eventId(), start.type(), true));
         }
         events.add(new Taken(found.position(), found.eventId(), found.type(), false));
-        return new Answer(true, events, read(c -> SessionSetsSql.before(c, found.position())));
+        AthleteKey owner = AthleteKey.of(envelope.tenant(), envelope.athlete());
+        return new Answer(true, events, read(c -> SessionSetsSql.before(c, owner, found.position())));
     }
 
     private <R extends @Nullable Object> R read(StoreQuery<R> query) {

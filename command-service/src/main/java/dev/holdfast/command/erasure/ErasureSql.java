@@ -3,6 +3,8 @@ package dev.holdfast.command.erasure;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.command.eventstore.AthleteKey;
+import dev.holdfast.command.eventstore.SessionSets;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.TenantId;
 import java.sql.Connection;
@@ -40,7 +42,8 @@ final class ErasureSql {
             ), untagged as (
                 delete from event_tag t using gone where t.position = gone.position returning 1
             ), uncompared as (
-                delete from session_sets s using gone where s.session_position = gone.position
+                delete from session_sets s using gone
+                where s.digest between ? and ? and s.session_position = gone.position
             ), unsealed as (
                 delete from event_seal s using gone where s.block = (gone.position - 1) / 10000
             )
@@ -88,6 +91,9 @@ final class ErasureSql {
         try (PreparedStatement statement = connection.prepareStatement(EMPTY_EVENTS)) {
             statement.setString(1, tenant.value());
             statement.setString(2, athlete.value());
+            AthleteKey owner = AthleteKey.of(tenant, athlete);
+            statement.setLong(3, SessionSets.digestMin(owner));
+            statement.setLong(4, SessionSets.digestMax(owner));
             SortedMap<String, Long> byType = new TreeMap<>();
             long first = 0;
             long last = 0;

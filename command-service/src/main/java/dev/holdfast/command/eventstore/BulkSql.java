@@ -25,19 +25,24 @@ public final class BulkSql {
             create temporary table %s (like session_sets including all);
             create temporary view session_sets as select * from session_sets union all select * from %s""".formatted(REHEARSED, REHEARSED, REHEARSED_SETS, REHEARSED_SETS);
 
-    /** Inferred pauses are notes: a file that tells the real one, or goes on training, is not held against them. */
+    /**
+     * Inferred pauses are notes: a file that tells the real one, or goes on training, is not held against them.
+     *
+     * <p>The offset, as the limit below, has one look-up made for each element: joined as the planner likes, a table that
+     * was never analyzed is compared with every element, row by row.
+     */
     private static final String TURNS = """
             select e.athlete_id, e.type, e.occurred_at, e.position from unnest(?::text[]) a(athlete)
             cross join lateral (select * from event e
                 where e.tenant_id = ? and e.athlete_id = a.athlete
                 and e.type in ('TrainingStarted', 'TrainingPaused')
-                and not (e.type = 'TrainingPaused' and e.source = 'holdfast')) e
+                and not (e.type = 'TrainingPaused' and e.source = 'holdfast') offset 0) e
             order by e.position""";
 
     private static final String BY_KEYS = """
             select %s from unnest(?::text[], ?::text[]) k(source, id)
             cross join lateral (select * from event e
-                where e.tenant_id = ? and e.source = k.source and e.source_event_id = k.id) e""".formatted(EventSql.COLUMNS);
+                where e.tenant_id = ? and e.source = k.source and e.source_event_id = k.id limit 1) e""".formatted(EventSql.COLUMNS);
 
     private static final String SINCE = """
             select e.athlete_id, e.source, e.source_event_id from event e
@@ -65,7 +70,7 @@ public final class BulkSql {
     /** Adds rows that nobody else will ever see, at the positions after {@code position}. */
     public static void rehearse(Connection connection, long position, EventRows rows, Instant now) throws SQLException {
         rows.copy(connection, REHEARSED, position, now);
-        SessionSetsSql.keep(connection, REHEARSED_SETS, rows.sessions(position));
+        SessionSetsSql.copy(connection, REHEARSED_SETS, rows.sessions(position));
     }
 
     /** Copies {@code rows} to the positions after {@code head}, which the caller has locked, and moves the head. */
@@ -73,7 +78,7 @@ public final class BulkSql {
             throws SQLException {
         Instant recordedAt = head.recordedAtOf(now);
         rows.copy(connection, "event", head.position(), recordedAt);
-        SessionSetsSql.keep(connection, "session_sets", rows.sessions(head.position()));
+        SessionSetsSql.copy(connection, "session_sets", rows.sessions(head.position()));
         for (NewEvent revision : rows.revisions()) {
             EventSql.revise(connection, revision);
         }

@@ -277,7 +277,7 @@ public final class EventSql {
     /** What a correction or retraction, which is stored already, changes of the session that it names. */
     static void revise(Connection connection, NewEvent event) throws SQLException {
         if (event.revised() != null && event.owner() != null) {
-            SessionSetsSql.revise(connection, event.owner().tenant(), event.revised(), event.sets());
+            SessionSetsSql.revise(connection, event.owner(), event.revised(), event.sets());
         }
     }
 

@@ -1,17 +1,21 @@
 package dev.holdfast.command.eventstore;
 
 import dev.holdfast.event.EventKey;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 
 /** Every statement on what sessions are compared by, but for the insert that is part of a group's append. */
 public final class SessionSetsSql {
@@ -19,49 +23,61 @@ public final class SessionSetsSql {
     static final int SUSPECTS_MAX = 10;
 
     /** Stored sessions beside {@code s}, a relation with digest, starts_at and ends_at; no session lasts longer than a day. */
+    private static final String OVERLAPPING = """
+            from session_sets o where o.digest = s.digest and o.starts_at > s.starts_at - interval '1 day'
+                and o.starts_at < s.ends_at and o.ends_at > s.starts_at
+            order by o.session_position limit %d""".formatted(SUSPECTS_MAX);
+
     static final String BESIDE = """
             (select e.event_id, e.position, e.source, e.source_event_id
-                from session_sets o join event e on e.position = o.session_position
-                where o.digest = s.digest and o.starts_at > s.starts_at - interval '1 day' and o.starts_at < s.ends_at
-                and o.ends_at > s.starts_at order by o.starts_at limit %d)""".formatted(SUSPECTS_MAX);
+                from (select o.session_position %s) o join event e on e.position = o.session_position)""".formatted(OVERLAPPING);
 
+    /** As arrays of numbers, which take a third of the time of texts; microseconds are exact in an interval's product. */
     private static final String SUSPECTS = """
-            select s.i, o.* from unnest(?::int[], ?::bigint[], ?::timestamptz[], ?::timestamptz[])
-                s(i, digest, starts_at, ends_at)
-            cross join lateral %s o""".formatted(BESIDE);
+            select s.i, e.event_id, e.position, e.source, e.source_event_id
+            from (select ordinality - 1 as i, digest, timestamptz 'epoch' + starts * interval '1 microsecond' as starts_at,
+                    timestamptz 'epoch' + ends * interval '1 microsecond' as ends_at
+                from unnest(?::bigint[], ?::bigint[], ?::bigint[]) with ordinality n(digest, starts, ends)) s
+            cross join lateral (select o.session_position %s) o
+            join lateral (select * from event e where e.position = o.session_position limit 1) e on true""".formatted(OVERLAPPING);
 
-    private static final String KEEP = """
-            insert into %s (session_position, digest, starts_at, ends_at)
-            select * from unnest(?::bigint[], ?::bigint[], ?::timestamptz[], ?::timestamptz[])""";
+    private static final String COPY =
+            "copy %s (digest, session_position, starts_at, ends_at) from stdin (format binary)";
 
     private static final String FORGET = """
-            delete from session_sets where session_position = (select position from event
+            delete from session_sets where digest between ? and ? and session_position = (select position from event
                 where tenant_id = ? and source = ? and source_event_id = ?)""";
 
-    private static final String REVISE = """
-            insert into session_sets (session_position, digest, starts_at, ends_at)
-            select e.position, ?, ?::timestamptz, ?::timestamptz from event e
-            where e.tenant_id = ? and e.source = ? and e.source_event_id = ?
-            on conflict (session_position) do update
-                set digest = excluded.digest, starts_at = excluded.starts_at, ends_at = excluded.ends_at""";
+    private static final String KEEP = """
+            insert into session_sets (digest, session_position, starts_at, ends_at)
+            select ?, e.position, ?::timestamptz, ?::timestamptz from event e
+            where e.tenant_id = ? and e.source = ? and e.source_event_id = ?""";
 
     private static final String BEFORE = """
             select e.event_id, e.position, e.source, e.source_event_id from session_sets s
             join session_sets o on o.digest = s.digest and o.session_position < s.session_position
                 and o.starts_at < s.ends_at and o.ends_at > s.starts_at
             join event e on e.position = o.session_position
-            where s.session_position = ? order by o.starts_at limit ?""";
+            where s.digest between ? and ? and s.session_position = ? order by o.starts_at limit ?""";
 
     private static final String PAIRS = """
             select e.event_id, e.position, e.source, e.source_event_id, e.occurred_at,
                 b.event_id, b.position, b.source, b.source_event_id, b.occurred_at
-            from event e
-            join session_sets s on s.session_position = e.position
+            from session_sets s
             join session_sets o on o.digest = s.digest and o.session_position < s.session_position
                 and o.starts_at < s.ends_at and o.ends_at > s.starts_at
+            join event e on e.position = s.session_position
             join event b on b.position = o.session_position
-            where e.tenant_id = ? and e.athlete_id = ? and e.position >= ? and (e.position, b.position) > (?, ?)
-            order by e.position, b.position limit ?""";
+            where s.digest between ? and ? and e.tenant_id = ? and e.athlete_id = ?
+            and (s.session_position, o.session_position) > (?, ?)
+            order by s.session_position, o.session_position limit ?""";
+
+    /** The head and the tail of PostgreSQL's binary copy, and a row of four columns of eight bytes. */
+    private static final byte[] COPY_SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
+
+    private static final short COLUMN_COUNT = 4;
+    private static final int ROW_BYTES = Short.BYTES + COLUMN_COUNT * (Integer.BYTES + Long.BYTES);
+    private static final int FRAME_BYTES = COPY_SIGNATURE.length + 2 * Integer.BYTES + Short.BYTES;
 
     private SessionSetsSql() {}
 
@@ -76,12 +92,12 @@ public final class SessionSetsSql {
             return suspects;
         }
         try (PreparedStatement statement = connection.prepareStatement(SUSPECTS)) {
-            Integer[] i = new Integer[sessions.size()];
-            for (int n = 0; n < i.length; n++) {
-                i[n] = n;
-            }
-            statement.setArray(1, connection.createArrayOf("int4", i));
-            bind(connection, statement, 2, sessions);
+            statement.setObject(
+                    1, sessions.stream().mapToLong(SessionSets::digest).toArray());
+            statement.setObject(
+                    2, sessions.stream().mapToLong(s -> micros(s.startsAt())).toArray());
+            statement.setObject(
+                    3, sessions.stream().mapToLong(s -> micros(s.endsAt())).toArray());
             try (ResultSet found = statement.executeQuery()) {
                 while (found.next()) {
                     suspects.computeIfAbsent(found.getInt(1), k -> new ArrayList<>(1))
@@ -93,42 +109,72 @@ public final class SessionSetsSql {
     }
 
     /** @param table {@code session_sets} or one with the same columns */
-    static void keep(Connection connection, String table, List<Kept> sessions) throws SQLException {
+    static void copy(Connection connection, String table, List<Kept> sessions) throws SQLException {
         if (sessions.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = connection.prepareStatement(KEEP.formatted(table))) {
-            statement.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "int8", sessions.stream().map(Kept::position).toArray()));
-            bind(connection, statement, 2, sessions.stream().map(Kept::sets).toList());
-            statement.executeUpdate();
+        ByteBuffer rows = ByteBuffer.allocate(FRAME_BYTES + sessions.size() * ROW_BYTES);
+        rows.put(COPY_SIGNATURE).putInt(0).putInt(0);
+        for (Kept session : sessions) {
+            rows.putShort(COLUMN_COUNT);
+            rows.putInt(Long.BYTES).putLong(session.sets().digest());
+            rows.putInt(Long.BYTES).putLong(session.position());
+            rows.putInt(Long.BYTES).putLong(PostgresTime.micros(session.sets().startsAt()));
+            rows.putInt(Long.BYTES).putLong(PostgresTime.micros(session.sets().endsAt()));
         }
+        rows.putShort((short) -1);
+        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY.formatted(table));
+        try {
+            copy.writeToCopy(rows.array(), 0, rows.position());
+            copy.endCopy();
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+
+    private static long micros(Instant instant) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 
     /** A correction or retraction that is stored: from here on the session is compared as it says, or not at all. */
-    static void revise(Connection connection, String tenant, EventKey session, @Nullable SessionSets now)
+    static void revise(Connection connection, AthleteKey owner, EventKey session, @Nullable SessionSets now)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(now == null ? FORGET : REVISE)) {
-            int p = 1;
-            if (now != null) {
-                statement.setLong(p++, now.digest());
-                statement.setString(p++, now.startsAt().toString());
-                statement.setString(p++, now.endsAt().toString());
-            }
-            statement.setString(p++, tenant);
-            statement.setString(p++, session.source());
-            statement.setString(p, session.sourceEventId());
+        try (PreparedStatement statement = connection.prepareStatement(FORGET)) {
+            setRange(statement, owner);
+            setKey(statement, 3, owner, session);
             statement.executeUpdate();
+        }
+        if (now != null) {
+            try (PreparedStatement statement = connection.prepareStatement(KEEP)) {
+                statement.setLong(1, now.digest());
+                statement.setString(2, now.startsAt().toString());
+                statement.setString(3, now.endsAt().toString());
+                setKey(statement, 4, owner, session);
+                statement.executeUpdate();
+            }
         }
     }
 
+    private static void setRange(PreparedStatement statement, AthleteKey owner) throws SQLException {
+        statement.setLong(1, SessionSets.digestMin(owner));
+        statement.setLong(2, SessionSets.digestMax(owner));
+    }
+
+    private static void setKey(PreparedStatement statement, int p, AthleteKey owner, EventKey session)
+            throws SQLException {
+        statement.setString(p, owner.tenant());
+        statement.setString(p + 1, session.source());
+        statement.setString(p + 2, session.sourceEventId());
+    }
+
     /** The sessions stored before the one at {@code position} that may be the same. */
-    public static List<Suspect> before(Connection connection, long position) throws SQLException {
+    public static List<Suspect> before(Connection connection, AthleteKey owner, long position) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(BEFORE)) {
-            statement.setLong(1, position);
-            statement.setInt(2, SUSPECTS_MAX);
+            setRange(statement, owner);
+            statement.setLong(3, position);
+            statement.setInt(4, SUSPECTS_MAX);
             List<Suspect> suspects = new ArrayList<>();
             try (ResultSet found = statement.executeQuery()) {
                 while (found.next()) {
@@ -146,12 +192,12 @@ public final class SessionSetsSql {
     public static List<Pair> pairs(
             Connection connection, AthleteKey of, long afterSession, long afterEarlier, int limit) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(PAIRS)) {
-            statement.setString(1, of.tenant());
-            statement.setString(2, of.athlete());
-            statement.setLong(3, afterSession);
-            statement.setLong(4, afterSession);
-            statement.setLong(5, afterEarlier);
-            statement.setInt(6, limit);
+            setRange(statement, of);
+            statement.setString(3, of.tenant());
+            statement.setString(4, of.athlete());
+            statement.setLong(5, afterSession);
+            statement.setLong(6, afterEarlier);
+            statement.setInt(7, limit);
             List<Pair> pairs = new ArrayList<>();
             try (ResultSet found = statement.executeQuery()) {
                 while (found.next()) {
