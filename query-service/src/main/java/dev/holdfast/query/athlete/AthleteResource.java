@@ -91,7 +91,8 @@ public class AthleteResource {
             @HeaderParam(Tenant.HEADER) @Nullable String tenantHeader,
             @QueryParam("limit") @Parameter(description = "1 to 500, 50 when absent", example = "50") @Nullable
                     String limitText,
-            @QueryParam("cursor") @Parameter(description = "nextCursor of the page before") @Nullable String cursor,
+            @QueryParam("cursor") @Parameter(description = "nextCursor of the page before", example = "fjA") @Nullable
+                    String cursor,
             @QueryParam("phase") @Parameter(description = "training, paused or untrained", example = "paused") @Nullable
                     String phase,
             @QueryParam("sort")

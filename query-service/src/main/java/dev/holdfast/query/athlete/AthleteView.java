@@ -5,6 +5,7 @@ import dev.holdfast.timeline.AthleteFold;
 import dev.holdfast.timeline.BodyAt;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** An athlete in a list: every figure as of now, model estimates. */
@@ -25,6 +26,7 @@ public record AthleteView(
 
     /** @param nextCursor absent on the last page */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "AthletePage")
     public record Page(List<AthleteView> items, @Nullable String nextCursor) {}
 
     static AthleteView of(AthleteReads.Known known, AthleteFold fold) {

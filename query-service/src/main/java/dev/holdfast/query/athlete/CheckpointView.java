@@ -2,6 +2,7 @@ package dev.holdfast.query.athlete;
 
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What the body kept at a moment.
@@ -22,5 +23,6 @@ public record CheckpointView(
         double sharpness,
         StateView.KeptView kept) {
     /** Every checkpoint of an athlete in effective order. */
+    @Schema(name = "Checkpoints")
     public record All(List<CheckpointView> items) {}
 }

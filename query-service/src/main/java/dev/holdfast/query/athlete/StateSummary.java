@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.holdfast.timeline.BodyAt;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A state in one line: what a table of athletes shows. Every figure a model estimate. */
@@ -25,6 +26,7 @@ public record StateSummary(
      *
      * @param unknown those that nothing is known of
      */
+    @Schema(name = "StateBatch")
     public record Batch(Instant at, List<StateSummary> items, List<String> unknown) {}
 
     static StateSummary of(AthleteReads.Known known) {

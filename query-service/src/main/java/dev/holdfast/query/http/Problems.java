@@ -1,5 +1,7 @@
 package dev.holdfast.query.http;
 
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.holdfast.event.InvalidValueException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
@@ -8,6 +10,8 @@ import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.sql.SQLException;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +47,7 @@ public class Problems implements ExceptionMapper<Throwable> {
             case InvalidValueException e ->
                 Problem.of(400, "invalid-value", "A value is not allowed", String.valueOf(e.getMessage()))
                         .about(e.field(), e.value(), e.remedy());
+            case MismatchedInputException e -> wrongBody(e);
             case WebApplicationException e -> web(e);
             case SQLException e -> {
                 LOG.warn("read database unavailable: sqlState={}: {}", e.getSQLState(), e.getMessage());
@@ -56,10 +61,23 @@ public class Problems implements ExceptionMapper<Throwable> {
         };
     }
 
+    private static Problem wrongBody(MismatchedInputException e) {
+        String field = e.getPath().stream()
+                .map(reference -> Objects.requireNonNullElseGet(
+                        reference.getFieldName(), () -> Integer.toString(reference.getIndex())))
+                .collect(Collectors.joining("."));
+        String remedy = e instanceof UnrecognizedPropertyException unknown
+                ? "leave it out, or use one of " + unknown.getKnownPropertyIds()
+                : "give what /q/openapi says of it";
+        return Problem.of(400, "wrong-type", "The body is not the JSON that is needed", e.getOriginalMessage())
+                .about(field.isEmpty() ? "body" : field, null, remedy);
+    }
+
     private static Problem web(WebApplicationException e) {
         int status = e.getResponse().getStatus();
         @Nullable
         String remedy = switch (status) {
+            case 400 -> "see /q/openapi for what this path takes; a body is one JSON object in UTF-8";
             case 404 -> "see /q/openapi for the paths there are";
             case 405 -> "see /q/openapi for the methods of this path";
             case 406 -> "send Accept: application/json";

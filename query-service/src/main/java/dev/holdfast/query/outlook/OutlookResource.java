@@ -28,6 +28,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
@@ -93,7 +94,8 @@ public class OutlookResource {
     @APIResponse(
             responseCode = "200",
             description = "Both curves with what their ranges rest on; with at, the answer has an ETag",
-            content = @Content(schema = @Schema(implementation = Outlook.class)))
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Outlook.class)))
     public Response outlook(
             @HeaderParam(Tenant.HEADER) @Nullable String tenant,
             @PathParam("athleteId") @Parameter(example = "a7") String athleteId,
@@ -101,7 +103,11 @@ public class OutlookResource {
                     @Parameter(description = "RFC 3339, now when absent", example = "2026-03-01T00:00:00Z")
                     @Nullable
                     String at,
-            @QueryParam("knownAt") @Parameter(description = "RFC 3339: only what was recorded by then") @Nullable
+            @QueryParam("knownAt")
+                    @Parameter(
+                            description = "RFC 3339: only what was recorded by then",
+                            example = "2026-03-01T00:00:00Z")
+                    @Nullable
                     String knownAt,
             @QueryParam("movement") @Parameter(description = "the whole body when absent", example = "squat") @Nullable
                     String movement,
@@ -169,7 +175,10 @@ public class OutlookResource {
     @APIResponse(
             responseCode = "200",
             description = "With at, the answer has an ETag",
-            content = @Content(schema = @Schema(implementation = TransferTo.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = TransferTo.class)))
     public Response transfer(
             @HeaderParam(Tenant.HEADER) @Nullable String tenant,
             @PathParam("athleteId") @Parameter(example = "a7") String athleteId,

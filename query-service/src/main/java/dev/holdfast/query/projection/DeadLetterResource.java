@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** Records that could not be read, and another try at them. */
@@ -55,7 +56,9 @@ public class DeadLetterResource {
             summary = "Tries a record again",
             description = "Folds the athlete again from the event store, then removes the record. It stays where its"
                     + " event still cannot be read.")
-    public DeadLetterView replay(@PathParam("partition") int partition, @PathParam("offset") long offset)
+    public DeadLetterView replay(
+            @PathParam("partition") @Parameter(example = "5") int partition,
+            @PathParam("offset") @Parameter(example = "118") long offset)
             throws SQLException {
         DeadLetterReplay.Outcome outcome = replay.replay(partition, offset);
         DeadLetterView letter = outcome.letter();

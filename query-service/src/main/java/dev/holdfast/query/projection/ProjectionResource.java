@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** How far the read side is. */
@@ -69,7 +70,7 @@ public class ProjectionResource {
     @POST
     @Path("/partitions/{partition}/resume")
     @Operation(summary = "Lets a partition that stands still try again, in whichever instance it is")
-    public ProjectionView resume(@PathParam("partition") int partition) throws SQLException {
+    public ProjectionView resume(@PathParam("partition") @Parameter(example = "5") int partition) throws SQLException {
         if (!projector.resume(partition)) {
             throw new ProblemException(
                     Problem.of(404, "no-partition", "There is no such partition", "nothing was ever folded of it")

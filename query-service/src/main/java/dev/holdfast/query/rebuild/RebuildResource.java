@@ -20,6 +20,12 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Building everything again, from the event store or from the timelines. */
@@ -74,6 +80,22 @@ public class RebuildResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Builds every state again beside the serving ones, then switches")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = RebuildRequest.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "model only",
+                                            value = "{\"from\":\"timeline\",\"workers\":1}")))
+    @APIResponse(
+            responseCode = "202",
+            description = "It runs",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = RebuildView.class)))
     public Response start(@Nullable RebuildRequest request) {
         try {
             RebuildRequest asked = request == null ? new RebuildRequest(null, null, null) : request;
@@ -104,14 +126,25 @@ public class RebuildResource {
     @GET
     @Path("/{id}")
     @Operation(summary = "How far a rebuild is")
-    public RebuildView one(@PathParam("id") String id) {
+    public RebuildView one(@PathParam("id") @Parameter(example = "6f1d2c3b-8a4e-4f6d-9b1a-2c3d4e5f6a7b") String id) {
         return view(known(id));
     }
 
     @DELETE
     @Path("/{id}")
     @Operation(summary = "Aborts a rebuild that runs; what serves is not touched")
-    public RebuildView abort(@PathParam("id") String id) {
+    @APIResponse(
+            responseCode = "200",
+            description = "It is being aborted",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = RebuildView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "It has ended",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    public RebuildView abort(@PathParam("id") @Parameter(example = "6f1d2c3b-8a4e-4f6d-9b1a-2c3d4e5f6a7b") String id) {
         Rebuilds.Rebuild rebuild = known(id);
         if (rebuild.status() != Rebuilds.Status.RUNNING) {
             throw new ProblemException(Problem.of(

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.Base64;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** Whether what is stored is what the events give. */
@@ -47,9 +48,9 @@ public class VerificationResource {
             summary = "Computes states and checkpoints of athletes again from their events and compares the digests",
             description = "sample=N draws N athletes; without it all athletes come page by page.")
     public VerificationView verify(
-            @QueryParam("sample") @Nullable Integer sample,
-            @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") @DefaultValue("200") int limit)
+            @QueryParam("sample") @Parameter(example = "10") @Nullable Integer sample,
+            @QueryParam("cursor") @Parameter(example = "aXJvbi13b3Jrcy9hNw") @Nullable String cursor,
+            @QueryParam("limit") @Parameter(description = "1 to 2000", example = "200") @DefaultValue("200") int limit)
             throws SQLException {
         StateVerification.Outcome outcome = sample == null
                 ? verification.page(after(cursor), within("limit", limit))

@@ -104,8 +104,16 @@ public class TrajectoryResource {
     public Response trajectory(
             @HeaderParam(Tenant.HEADER) @Nullable String tenant,
             @PathParam("athleteId") @Parameter(example = "a7") String athleteId,
-            @QueryParam("from") @Parameter(description = "RFC 3339, the first fact when absent") @Nullable String from,
-            @QueryParam("to") @Parameter(description = "RFC 3339, aheadDays after now when absent") @Nullable String to,
+            @QueryParam("from")
+                    @Parameter(description = "RFC 3339, the first fact when absent", example = "2025-06-01T00:00:00Z")
+                    @Nullable
+                    String from,
+            @QueryParam("to")
+                    @Parameter(
+                            description = "RFC 3339, aheadDays after now when absent",
+                            example = "2026-06-01T00:00:00Z")
+                    @Nullable
+                    String to,
             @QueryParam("step") @Parameter(description = "ISO 8601, instead of points", example = "P1D") @Nullable
                     String step,
             @QueryParam("points") @Parameter(description = "2 to 2000, 240 when absent", example = "120") @Nullable
@@ -118,7 +126,11 @@ public class TrajectoryResource {
                     @Parameter(description = "RFC 3339: what counts as now", example = "2026-03-01T00:00:00Z")
                     @Nullable
                     String at,
-            @QueryParam("knownAt") @Parameter(description = "RFC 3339: only what was recorded by then") @Nullable
+            @QueryParam("knownAt")
+                    @Parameter(
+                            description = "RFC 3339: only what was recorded by then",
+                            example = "2026-03-01T00:00:00Z")
+                    @Nullable
                     String knownAt,
             @Context HttpHeaders headers,
             @Context Request request)

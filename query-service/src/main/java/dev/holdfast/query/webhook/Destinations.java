@@ -21,6 +21,7 @@ public class Destinations {
     private static final int URL_LENGTH_MAX = 2_000;
     private static final int HTTPS_PORT = 443;
     private static final int HTTP_PORT = 80;
+    private static final int PORT_MAX = 65_535;
 
     private final boolean privateAllowed;
     private final boolean plainAllowed;
@@ -63,13 +64,18 @@ public class Destinations {
         try {
             URI uri = new URI(url);
             boolean known = "https".equals(scheme(uri)) || plainAllowed && "http".equals(scheme(uri));
-            if (known && uri.getHost() != null && uri.getUserInfo() == null && uri.getPort() != 0) {
+            if (known
+                    && uri.getHost() != null
+                    && uri.getUserInfo() == null
+                    && uri.getPort() != 0
+                    && uri.getPort() <= PORT_MAX) {
                 return uri;
             }
         } catch (URISyntaxException e) {
             // Falls through to the same answer.
         }
-        throw new InvalidValueException("url", url, "give https://host/path without user and password");
+        throw new InvalidValueException(
+                "url", url, "give https://host/path with a port up to 65535, without user and password");
     }
 
     private static String scheme(URI uri) {

@@ -13,6 +13,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.sql.SQLException;
@@ -22,11 +23,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** A tenant's webhooks: where state changes are posted to. */
 @Path("/v1/webhooks")
 public class WebhookResource {
+    private static final String EXAMPLE_ID = "0b7e9a52-3f64-4d18-8c27-5a1e6f90b3d4";
     private static final int WEBHOOKS_MAX = 20;
     private static final int ATTEMPTS_SHOWN = 50;
     /** Time to bring a new secret to every receiver. */
@@ -81,6 +89,21 @@ public class WebhookResource {
 
     @POST
     @Operation(summary = "Post every state change from now on to an address; the secret is shown only here")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = NewWebhook.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "one",
+                                            value =
+                                                    "{\"url\":\"https://hooks.example.org/holdfast\",\"athleteId\":\"a7\"}")))
+    @APIResponse(
+            responseCode = "201",
+            description = "Made",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Shown.class)))
     public Response add(@HeaderParam(Tenant.HEADER) @Nullable String tenant, @Nullable NewWebhook asked)
             throws SQLException {
         String tenantId = Tenant.of(tenant).value();
@@ -125,7 +148,9 @@ public class WebhookResource {
     @GET
     @Path("{webhookId}")
     @Operation(summary = "One webhook with its last attempts, newest first")
-    public Shown one(@HeaderParam(Tenant.HEADER) @Nullable String tenant, @PathParam("webhookId") String id)
+    public Shown one(
+            @HeaderParam(Tenant.HEADER) @Nullable String tenant,
+            @PathParam("webhookId") @Parameter(example = EXAMPLE_ID) String id)
             throws SQLException {
         Webhook webhook = required(Tenant.of(tenant).value(), id(id));
         return shown(webhook, null, sql.attempts(webhook.id(), ATTEMPTS_SHOWN));
@@ -134,7 +159,9 @@ public class WebhookResource {
     @DELETE
     @Path("{webhookId}")
     @Operation(summary = "Stop posting")
-    public void remove(@HeaderParam(Tenant.HEADER) @Nullable String tenant, @PathParam("webhookId") String id)
+    public void remove(
+            @HeaderParam(Tenant.HEADER) @Nullable String tenant,
+            @PathParam("webhookId") @Parameter(example = EXAMPLE_ID) String id)
             throws SQLException {
         if (!sql.remove(Tenant.of(tenant).value(), id(id))) {
             throw unknown(id);
@@ -144,9 +171,20 @@ public class WebhookResource {
     @POST
     @Path("{webhookId}/replays")
     @Operation(summary = "Send every change after an id again")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Replay.class),
+                            examples = @ExampleObject(name = "one", value = "{\"afterId\":0}")))
+    @APIResponse(
+            responseCode = "202",
+            description = "Being sent",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Shown.class)))
     public Response replay(
             @HeaderParam(Tenant.HEADER) @Nullable String tenant,
-            @PathParam("webhookId") String id,
+            @PathParam("webhookId") @Parameter(example = EXAMPLE_ID) String id,
             @Nullable Replay asked)
             throws SQLException {
         String tenantId = Tenant.of(tenant).value();
@@ -163,7 +201,9 @@ public class WebhookResource {
     @POST
     @Path("{webhookId}/enable")
     @Operation(summary = "Go on where a disabled webhook stopped")
-    public Shown enable(@HeaderParam(Tenant.HEADER) @Nullable String tenant, @PathParam("webhookId") String id)
+    public Shown enable(
+            @HeaderParam(Tenant.HEADER) @Nullable String tenant,
+            @PathParam("webhookId") @Parameter(example = EXAMPLE_ID) String id)
             throws SQLException {
         String tenantId = Tenant.of(tenant).value();
         Webhook webhook = required(tenantId, id(id));
@@ -174,7 +214,9 @@ public class WebhookResource {
     @POST
     @Path("{webhookId}/secret-rotations")
     @Operation(summary = "A new secret; the previous one signs too for 24 hours")
-    public Shown rotate(@HeaderParam(Tenant.HEADER) @Nullable String tenant, @PathParam("webhookId") String id)
+    public Shown rotate(
+            @HeaderParam(Tenant.HEADER) @Nullable String tenant,
+            @PathParam("webhookId") @Parameter(example = EXAMPLE_ID) String id)
             throws SQLException {
         String tenantId = Tenant.of(tenant).value();
         Webhook webhook = required(tenantId, id(id));
@@ -186,7 +228,9 @@ public class WebhookResource {
     @POST
     @Path("{webhookId}/tests")
     @Operation(summary = "Post one test message now and show what came of it")
-    public ShownAttempt test(@HeaderParam(Tenant.HEADER) @Nullable String tenant, @PathParam("webhookId") String id)
+    public ShownAttempt test(
+            @HeaderParam(Tenant.HEADER) @Nullable String tenant,
+            @PathParam("webhookId") @Parameter(example = EXAMPLE_ID) String id)
             throws SQLException, InterruptedException {
         Webhook webhook = required(Tenant.of(tenant).value(), id(id));
         return shown(postman.post(webhook, Message.test(clock.instant())));

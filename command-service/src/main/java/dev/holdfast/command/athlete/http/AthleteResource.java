@@ -32,9 +32,11 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -46,8 +48,20 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "Athletes")
-@APIResponse(responseCode = "201", description = "Stored durably")
-@APIResponse(responseCode = "200", description = "It was stored before; the first answer again")
+@APIResponse(
+        responseCode = "201",
+        description = "Stored durably",
+        content =
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = AthleteResource.Stored.class)))
+@APIResponse(
+        responseCode = "200",
+        description = "It was stored before; the first answer again",
+        content =
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = AthleteResource.Stored.class)))
 @APIResponse(
         responseCode = "400",
         description = "A value cannot be a fact",
@@ -86,20 +100,28 @@ public class AthleteResource {
             String sourceEventId,
             boolean duplicate,
             List<Athletes.Taken> events,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Suspect> suspects) {}
+            @Nullable List<Suspect> suspects) {}
 
     @POST
     @Path("training-starts")
+    @Operation(summary = "Training starts or resumes")
     @RequestBody(
+            required = true,
             content =
                     @Content(
                             schema = @Schema(implementation = AthleteRequests.TrainingStart.class),
-                            examples = @ExampleObject("""
-                                    {"occurredAt": "2026-01-05T18:00:00+01:00", "yearOfBirth": 1990}""")))
+                            examples = @ExampleObject(name = "one", value = """
+                                    {"occurredAt": "2026-01-05T18:00:00+01:00", "sourceEventId": "m-1",
+                                    "yearOfBirth": 1990}""")))
     public Response start(
-            @PathParam("athleteId") String athleteId,
+            @PathParam("athleteId") @Parameter(example = "a8") String athleteId,
             @HeaderParam(Tenant.HEADER) @Nullable String tenant,
-            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
+            @HeaderParam("Idempotency-Key")
+                    @Parameter(
+                            description = "the sender's own id of it, where the body has no sourceEventId",
+                            example = "front-desk-8812")
+                    @Nullable
+                    String idempotencyKey,
             InputStream body) {
         Caller caller = new Caller(tenant, athleteId, idempotencyKey);
         var sent = JsonBody.read(body, AthleteRequests.TrainingStart.class);
@@ -110,18 +132,25 @@ public class AthleteResource {
 
     @POST
     @Path("sessions")
+    @Operation(summary = "A session was trained")
     @RequestBody(
+            required = true,
             content =
                     @Content(
                             schema = @Schema(implementation = AthleteRequests.Session.class),
-                            examples = @ExampleObject("""
+                            examples = @ExampleObject(name = "one", value = """
                                     {"occurredAt": "2026-01-05T18:00:00+01:00", "source": "front-desk",
                                     "sourceEventId": "8812", "exercises": [{"name": "Squat (Barbell)",
                                     "sets": [{"loadKg": 100, "reps": 5, "rpe": 8}]}]}""")))
     public Response session(
-            @PathParam("athleteId") String athleteId,
+            @PathParam("athleteId") @Parameter(example = "a7") String athleteId,
             @HeaderParam(Tenant.HEADER) @Nullable String tenant,
-            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
+            @HeaderParam("Idempotency-Key")
+                    @Parameter(
+                            description = "the sender's own id of it, where the body has no sourceEventId",
+                            example = "front-desk-8812")
+                    @Nullable
+                    String idempotencyKey,
             InputStream body) {
         Caller caller = new Caller(tenant, athleteId, idempotencyKey);
         var sent = JsonBody.read(body, AthleteRequests.Session.class);
@@ -130,11 +159,24 @@ public class AthleteResource {
 
     @POST
     @Path("training-pauses")
-    @RequestBody(content = @Content(schema = @Schema(implementation = AthleteRequests.TrainingPause.class)))
+    @Operation(summary = "Training pauses")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            schema = @Schema(implementation = AthleteRequests.TrainingPause.class),
+                            examples = @ExampleObject(name = "one", value = """
+                                    {"occurredAt": "2026-03-05T09:00:00+01:00", "sourceEventId": "p-1",
+                                    "reason": "HOLIDAY"}""")))
     public Response pause(
-            @PathParam("athleteId") String athleteId,
+            @PathParam("athleteId") @Parameter(example = "a7") String athleteId,
             @HeaderParam(Tenant.HEADER) @Nullable String tenant,
-            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
+            @HeaderParam("Idempotency-Key")
+                    @Parameter(
+                            description = "the sender's own id of it, where the body has no sourceEventId",
+                            example = "front-desk-8812")
+                    @Nullable
+                    String idempotencyKey,
             InputStream body) {
         Caller caller = new Caller(tenant, athleteId, idempotencyKey);
         var sent = JsonBody.read(body, AthleteRequests.TrainingPause.class);
@@ -143,11 +185,24 @@ public class AthleteResource {
 
     @POST
     @Path("assessments")
-    @RequestBody(content = @Content(schema = @Schema(implementation = AthleteRequests.Assessment.class)))
+    @Operation(summary = "Strength was tested")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            schema = @Schema(implementation = AthleteRequests.Assessment.class),
+                            examples = @ExampleObject(name = "one", value = """
+                                    {"occurredAt": "2026-03-04T18:00:00+01:00", "sourceEventId": "t-1",
+                                    "exercise": "Squat (Barbell)", "loadKg": 100, "reps": 1}""")))
     public Response assessment(
-            @PathParam("athleteId") String athleteId,
+            @PathParam("athleteId") @Parameter(example = "a7") String athleteId,
             @HeaderParam(Tenant.HEADER) @Nullable String tenant,
-            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
+            @HeaderParam("Idempotency-Key")
+                    @Parameter(
+                            description = "the sender's own id of it, where the body has no sourceEventId",
+                            example = "front-desk-8812")
+                    @Nullable
+                    String idempotencyKey,
             InputStream body) {
         Caller caller = new Caller(tenant, athleteId, idempotencyKey);
         var sent = JsonBody.read(body, AthleteRequests.Assessment.class);
@@ -156,11 +211,26 @@ public class AthleteResource {
 
     @POST
     @Path("session-corrections")
-    @RequestBody(content = @Content(schema = @Schema(implementation = AthleteRequests.Correction.class)))
+    @Operation(summary = "A stored session was really another one")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            schema = @Schema(implementation = AthleteRequests.Correction.class),
+                            examples = @ExampleObject(name = "one", value = """
+                                    {"occurredAt": "2026-03-06T09:00:00+01:00", "sourceEventId": "c-1",
+                                    "corrected": {"source": "front-desk", "sourceEventId": "8811"},
+                                    "replacement": {"exercises": [{"name": "Squat (Barbell)",
+                                    "sets": [{"loadKg": 90, "reps": 5}]}]}}""")))
     public Response correction(
-            @PathParam("athleteId") String athleteId,
+            @PathParam("athleteId") @Parameter(example = "a7") String athleteId,
             @HeaderParam(Tenant.HEADER) @Nullable String tenant,
-            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
+            @HeaderParam("Idempotency-Key")
+                    @Parameter(
+                            description = "the sender's own id of it, where the body has no sourceEventId",
+                            example = "front-desk-8812")
+                    @Nullable
+                    String idempotencyKey,
             InputStream body) {
         Caller caller = new Caller(tenant, athleteId, idempotencyKey);
         var sent = JsonBody.read(body, AthleteRequests.Correction.class);
@@ -177,11 +247,24 @@ public class AthleteResource {
 
     @POST
     @Path("session-retractions")
-    @RequestBody(content = @Content(schema = @Schema(implementation = AthleteRequests.Retraction.class)))
+    @Operation(summary = "A stored session never happened")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            schema = @Schema(implementation = AthleteRequests.Retraction.class),
+                            examples = @ExampleObject(name = "one", value = """
+                                    {"occurredAt": "2026-03-07T09:00:00+01:00", "sourceEventId": "r-1",
+                                    "retracted": {"source": "front-desk", "sourceEventId": "8811"}}""")))
     public Response retraction(
-            @PathParam("athleteId") String athleteId,
+            @PathParam("athleteId") @Parameter(example = "a7") String athleteId,
             @HeaderParam(Tenant.HEADER) @Nullable String tenant,
-            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
+            @HeaderParam("Idempotency-Key")
+                    @Parameter(
+                            description = "the sender's own id of it, where the body has no sourceEventId",
+                            example = "front-desk-8812")
+                    @Nullable
+                    String idempotencyKey,
             InputStream body) {
         Caller caller = new Caller(tenant, athleteId, idempotencyKey);
         var sent = JsonBody.read(body, AthleteRequests.Retraction.class);
@@ -199,7 +282,7 @@ public class AthleteResource {
                 envelope.key().sourceEventId(),
                 answer.duplicate(),
                 answer.events(),
-                answer.suspects());
+                answer.suspects().isEmpty() ? null : answer.suspects());
         return Response.status(answer.duplicate() ? Response.Status.OK : Response.Status.CREATED)
                 .entity(stored)
                 .build();

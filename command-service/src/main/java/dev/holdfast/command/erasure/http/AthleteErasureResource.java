@@ -17,6 +17,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +41,24 @@ public class AthleteErasureResource {
 
     @POST
     @Operation(summary = "Removes everything stored about the athlete, now and for good")
-    @APIResponse(responseCode = "201", description = "Removed; the receipt")
-    @APIResponse(responseCode = "200", description = "Nothing had come since the last erasure; its receipt again")
+    @APIResponse(
+            responseCode = "201",
+            description = "Removed; the receipt",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ErasureReceipt.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "Nothing had come since the last erasure; its receipt again",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ErasureReceipt.class)))
     @APIResponse(responseCode = "404", description = "Nothing is or was stored about the athlete")
     public Response erase(
-            @HeaderParam(Tenant.HEADER) @Nullable String tenant, @PathParam("athleteId") String athleteId) {
+            @HeaderParam(Tenant.HEADER) @Nullable String tenant,
+            @PathParam("athleteId") @Parameter(example = "a9") String athleteId) {
         AthleteId athlete = new AthleteId(athleteId);
         Erasures.Erased erased = erasures.erase(Tenant.of(tenant), athlete);
         if (erased == null) {
@@ -59,7 +75,8 @@ public class AthleteErasureResource {
     @GET
     @Operation(summary = "Receipts of the athlete's erasures")
     public Receipts receipts(
-            @HeaderParam(Tenant.HEADER) @Nullable String tenant, @PathParam("athleteId") String athleteId) {
+            @HeaderParam(Tenant.HEADER) @Nullable String tenant,
+            @PathParam("athleteId") @Parameter(example = "a9") String athleteId) {
         return new Receipts(erasures.of(Tenant.of(tenant), new AthleteId(athleteId)));
     }
 }

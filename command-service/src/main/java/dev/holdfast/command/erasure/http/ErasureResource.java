@@ -15,6 +15,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,8 @@ public class ErasureResource {
     @GET
     @Operation(summary = "The receipt of an erasure")
     public ErasureReceipt receipt(
-            @HeaderParam(Tenant.HEADER) @Nullable String tenant, @PathParam("erasureId") String erasureId) {
+            @HeaderParam(Tenant.HEADER) @Nullable String tenant,
+            @PathParam("erasureId") @Parameter(example = "c2a4e6f8-1b3d-4a5c-9e7f-0d2b4c6a8e1f") String erasureId) {
         ErasureReceipt receipt = erasures.find(Tenant.of(tenant), id(erasureId));
         if (receipt == null) {
             throw new ProblemException(

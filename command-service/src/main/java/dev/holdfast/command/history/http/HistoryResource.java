@@ -16,6 +16,11 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -42,11 +47,20 @@ public class HistoryResource {
     @Operation(
             summary = "The athlete's events in the order of their positions, a line of JSON each",
             description = "While there are more, the header " + NEXT_CURSOR + " holds the next page's cursor.")
+    @APIResponse(
+            responseCode = "200",
+            description = "An event a line: its envelope, and what its type has",
+            content =
+                    @Content(
+                            mediaType = "application/x-ndjson",
+                            schema = @Schema(type = SchemaType.OBJECT, additionalProperties = Schema.True.class)))
     public Response page(
             @HeaderParam(Tenant.HEADER) @Nullable String tenant,
-            @PathParam("athleteId") String athleteId,
-            @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") @Nullable String limit) {
+            @PathParam("athleteId") @Parameter(example = "a7") String athleteId,
+            @QueryParam("cursor") @Parameter(description = NEXT_CURSOR + " of the page before", example = "0") @Nullable
+                    String cursor,
+            @QueryParam("limit") @Parameter(description = "1 to 2000, 500 when absent", example = "500") @Nullable
+                    String limit) {
         int size = (int) number("limit", limit, LIMIT_DEFAULT, 1, LIMIT_MAX);
         long after = number("cursor", cursor, 0, 0, Long.MAX_VALUE);
         List<StoredEvent> rows = histories.page(Tenant.of(tenant), new AthleteId(athleteId), after, size + 1);

@@ -27,6 +27,14 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +43,11 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Imports")
 public class ImportResource {
+    private static final String EXAMPLE_ID = "5d8f3b16-7c2a-4e90-a1b4-6e3c9d0f2a75";
+    private static final String EXAMPLE_FILE = """
+            {"athleteId": "a7", "type": "SessionLogged", "occurredAt": "2026-01-09T18:00:00+01:00", "source": "front-desk", "sourceEventId": "8813", "exercises": [{"name": "Squat (Barbell)", "sets": [{"loadKg": 100, "reps": 5}]}]}
+            """;
+
     private final Imports imports;
 
     public ImportResource(Imports imports) {
@@ -43,16 +56,38 @@ public class ImportResource {
 
     /** Reads the body as it comes and answers when all of it is stored. */
     @POST
+    @Operation(summary = "Stores a file's sessions and answers when all of them are")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_OCTET_STREAM,
+                            schema = @Schema(type = SchemaType.STRING, format = "binary"),
+                            examples = @ExampleObject(name = "ndjson", value = EXAMPLE_FILE)))
     @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.APPLICATION_JSON)
     public ImportReport run(
             @HeaderParam(Tenant.HEADER) @Nullable String tenant,
-            @QueryParam("athlete") @Nullable String athlete,
-            @QueryParam("format") @Nullable String format,
-            @QueryParam("unit") @Nullable String unit,
-            @QueryParam("zone") @Nullable String zone,
-            @QueryParam("importId") @Nullable String importId,
-            @QueryParam("dryRun") @DefaultValue("false") String dryRun,
+            @QueryParam("athlete")
+                    @Parameter(description = "whose file it is, where its rows do not say", example = "a7")
+                    @Nullable
+                    String athlete,
+            @QueryParam("format") @Parameter(description = "found out when absent", example = "ndjson") @Nullable
+                    String format,
+            @QueryParam("unit")
+                    @Parameter(description = "kg or lb, where the file does not say", example = "kg")
+                    @Nullable
+                    String unit,
+            @QueryParam("zone")
+                    @Parameter(description = "where the file has no offsets", example = "Europe/Berlin")
+                    @Nullable
+                    String zone,
+            @QueryParam("importId") @Parameter(description = "the sender's choice", example = EXAMPLE_ID) @Nullable
+                    String importId,
+            @QueryParam("dryRun")
+                    @Parameter(description = "true to store nothing", example = "false")
+                    @DefaultValue("false")
+                    String dryRun,
             InputStream body) {
         TenantId of = Tenant.of(tenant);
         ImportOptions options = ImportOptions.parse(format, athlete, unit, zone);
@@ -63,17 +98,29 @@ public class ImportResource {
     /** How far it is. */
     @GET
     @Path("{importId}")
+    @Operation(summary = "How far an import is")
     @Produces(MediaType.APPLICATION_JSON)
     public ImportReport find(
-            @HeaderParam(Tenant.HEADER) @Nullable String tenant, @PathParam("importId") String importId) {
+            @HeaderParam(Tenant.HEADER) @Nullable String tenant,
+            @PathParam("importId") @Parameter(example = EXAMPLE_ID) String importId) {
         return found(Tenant.of(tenant), id(importId));
     }
 
     /** What became of each row, a line of JSON each. */
     @GET
     @Path("{importId}/rows")
+    @Operation(summary = "What became of each row, a line of JSON each")
+    @APIResponse(
+            responseCode = "200",
+            description = "A line for every row, in the file's order",
+            content =
+                    @Content(
+                            mediaType = "application/x-ndjson",
+                            schema = @Schema(type = SchemaType.OBJECT, additionalProperties = Schema.True.class)))
     @Produces("application/x-ndjson")
-    public Response rows(@HeaderParam(Tenant.HEADER) @Nullable String tenant, @PathParam("importId") String importId) {
+    public Response rows(
+            @HeaderParam(Tenant.HEADER) @Nullable String tenant,
+            @PathParam("importId") @Parameter(example = EXAMPLE_ID) String importId) {
         UUID id = found(Tenant.of(tenant), id(importId)).importId();
         StreamingOutput rows = out -> {
             Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -45,7 +46,12 @@ public class PausePolicyResource {
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Sets it for pauses inferred from now on")
-    @RequestBody(content = @Content(schema = @Schema(implementation = PausePolicy.class)))
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            schema = @Schema(implementation = PausePolicy.class),
+                            examples = @ExampleObject(name = "three weeks", value = "{\"pauseAfterDays\":21}")))
     public PausePolicy put(@HeaderParam(Tenant.HEADER) @Nullable String tenant, InputStream body) {
         TenantId of = Tenant.of(tenant);
         PausePolicy asked = JsonBody.read(body, PausePolicy.class);

@@ -7,6 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** How far the events have come on their way to Kafka. */
@@ -28,6 +29,7 @@ public class PublisherResource {
     public record PartitionProgress(int partition, long position) {}
 
     @GET
+    @Operation(summary = "How far the events have come on their way to Kafka")
     public Progress progress() {
         Publisher.State state = publisher.state();
         return new Progress(

@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -62,8 +63,11 @@ public class SuspectResource {
             description = "Both count until one is retracted or corrected; then the pair is no longer listed.")
     public Page page(
             @HeaderParam(Tenant.HEADER) @Nullable String tenant,
-            @PathParam("athleteId") String athleteId,
-            @QueryParam("cursor") @Nullable String cursor) {
+            @PathParam("athleteId") @Parameter(example = "a7") String athleteId,
+            @QueryParam("cursor")
+                    @Parameter(description = "the nextCursor of the page before", example = "8212-8200")
+                    @Nullable
+                    String cursor) {
         Matcher after = CURSOR.matcher(cursor == null || cursor.isBlank() ? "0-0" : cursor.strip());
         if (!after.matches()) {
             throw new InvalidValueException("cursor", cursor, "give the nextCursor of the page before");

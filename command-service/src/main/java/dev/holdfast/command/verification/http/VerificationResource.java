@@ -13,6 +13,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The store's integrity, of all tenants: positions are the store's. */
@@ -34,6 +38,13 @@ public class VerificationResource {
             summary = "Reads the whole store and says what does not agree",
             description = "Lines of progress {events, head, problems} while it reads, then one line {report} or, when"
                     + " it could not end, {failure}.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The report is the last line",
+            content =
+                    @Content(
+                            mediaType = "application/x-ndjson",
+                            schema = @Schema(type = SchemaType.OBJECT, additionalProperties = Schema.True.class)))
     public Response verify() {
         StreamingOutput lines = out -> {
             try {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.command.contract;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.query.contract;
+
+import org.jspecify.annotations.NullMarked;
