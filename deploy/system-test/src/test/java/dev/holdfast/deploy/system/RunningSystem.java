@@ -335,6 +335,10 @@ final class RunningSystem implements AutoCloseable {
         return JSON.readTree(response.body());
     }
 
+    int queryPort() {
+        return Integer.parseInt(ports.get("HOLDFAST_QUERY_PORT"));
+    }
+
     private String port(String variable) {
         return "http://127.0.0.1:" + ports.get(variable);
     }
