@@ -11,6 +11,7 @@ import dev.holdfast.bench.Score;
 import dev.holdfast.bench.projection.Lives;
 import dev.holdfast.bench.projection.ReadTables;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,10 +23,14 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Decides whether the model and a full answer may cost more than the row they come from. */
 public final class HttpReadBenchmark implements Benchmark {
-    private static final int ATHLETES = 500;
+    /** As many as one question may name. */
+    private static final int ATHLETES = 1_000;
+
     private static final long EVENTS = 100_000;
 
     /** As many as the pool of either side has connections. */
@@ -38,6 +43,8 @@ public final class HttpReadBenchmark implements Benchmark {
     /** At most 1.5 times the time. */
     private static final double GOAL_P99 = 1 / 1.5;
 
+    private static final double GOAL_BATCH = 20;
+
     @Override
     public String name() {
         return "http-read";
@@ -45,7 +52,8 @@ public final class HttpReadBenchmark implements Benchmark {
 
     @Override
     public String purpose() {
-        return "an athlete's state over HTTP, 16 connections, against a bare Quarkus endpoint that answers with one row";
+        return "an athlete's state over HTTP, 16 connections, against a bare Quarkus endpoint that answers with one row;"
+                + " and states of 1,000 athletes in one question";
     }
 
     @Override
@@ -69,9 +77,25 @@ public final class HttpReadBenchmark implements Benchmark {
                         name(),
                         () -> ours.p99(rounds.window()),
                         List.of(new Rival("bare Quarkus endpoint, p99", GOAL_P99, () -> theirs.p99(rounds.window())))));
+                byte[] question = question(lives, at);
+                comparisons.addAll(rounds.compare(
+                        name(),
+                        () -> ours.batchRate(rounds.window(), question),
+                        List.of(new Rival(
+                                "our single reads, for each athlete of a batch",
+                                GOAL_BATCH,
+                                () -> ours.rate(rounds.window())))));
                 return comparisons;
             }
         }
+    }
+
+    /** For every athlete at once. */
+    private static byte[] question(Lives lives, String at) {
+        return IntStream.rangeClosed(1, ATHLETES)
+                .mapToObj(i -> "\"" + lives.athlete(i) + "\"")
+                .collect(Collectors.joining(",", "{\"athleteIds\":[", "],\"at\":\"" + at + "\"}"))
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** Both sides are compiled, and the service has worked out its return windows, before anything counts. */
@@ -115,6 +139,16 @@ public final class HttpReadBenchmark implements Benchmark {
 
         Score rate(Duration window) throws Exception {
             return Callers.rate(CONNECTIONS, window, Score.Unit.READS_PER_SECOND, this::read);
+        }
+
+        /** Athletes a second, {@link #ATHLETES} of them to a question. */
+        Score batchRate(Duration window, byte[] question) throws Exception {
+            Score batches = Callers.rate(CONNECTIONS, window, Score.Unit.READS_PER_SECOND, number -> {
+                ReadConnection connection = connections.take();
+                connection.post("/v1/states", question);
+                connections.add(connection);
+            });
+            return new Score(batches.value() * ATHLETES, batches.unit());
         }
 
         /** Of the same load as the rate: every connection asks again as soon as it is answered. */
