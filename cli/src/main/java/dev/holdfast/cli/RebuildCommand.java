@@ -52,7 +52,7 @@ final class RebuildCommand implements Callable<Integer> {
     @Option(
             names = "--workers",
             paramLabel = "N",
-            description = "Threads; as many as the service has cores by default.")
+            description = "Threads; by default one for every second core of the service. More slow down readers.")
     private @Nullable Integer workers;
 
     @Option(names = "--json", description = "The report as JSON.")

@@ -38,6 +38,12 @@ public record RebuildOptions(Source source, int workers, long memoryBytesMax) {
                 Runtime.getRuntime().maxMemory() / 4);
     }
 
+    /** A worker for every second core, so that who reads meanwhile waits little. */
+    public static RebuildOptions besideReaders(Source source) {
+        RebuildOptions all = of(source);
+        return all.withWorkers(Math.max(1, all.workers / 2));
+    }
+
     public RebuildOptions withWorkers(int number) {
         return new RebuildOptions(source, number, memoryBytesMax);
     }

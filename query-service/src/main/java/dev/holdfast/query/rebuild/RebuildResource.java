@@ -44,7 +44,7 @@ public class RebuildResource {
      * What to rebuild.
      *
      * @param from events or timeline; events by default
-     * @param workers as many as there are cores by default
+     * @param workers one for every second core by default: more are faster, and readers meanwhile wait longer
      * @param parameters by name or symbol; those left out are as they come with Holdfast. None at all: as served now.
      */
     public record RebuildRequest(
@@ -99,7 +99,7 @@ public class RebuildResource {
     public Response start(@Nullable RebuildRequest request) {
         try {
             RebuildRequest asked = request == null ? new RebuildRequest(null, null, null) : request;
-            RebuildOptions options = RebuildOptions.of(source(asked.from()));
+            RebuildOptions options = RebuildOptions.besideReaders(source(asked.from()));
             Integer workers = asked.workers();
             Map<String, Double> parameters = asked.parameters();
             Rebuilds.Rebuild started = rebuilds.start(

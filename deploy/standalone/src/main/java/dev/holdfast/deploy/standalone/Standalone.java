@@ -197,8 +197,13 @@ public final class Standalone {
                 String.valueOf(kept.port(PortName.COMMAND)),
                 "HOLDFAST_QUERY_PORT",
                 String.valueOf(kept.port(PortName.QUERY)));
+        // A rebuild fills the heap; a collector that stops everything then makes readers wait for a third of a second.
         List<String> arguments = List.of(
-                "-Xmx256m", "-XX:+UseSerialGC", "-jar", kept.serviceJar(name).toString());
+                "-Xmx256m",
+                "-XX:+UseG1GC",
+                "-XX:MaxGCPauseMillis=20",
+                "-jar",
+                kept.serviceJar(name).toString());
         return new JavaServer(name, kept, arguments, environment, () -> ports.healthy(url));
     }
 }

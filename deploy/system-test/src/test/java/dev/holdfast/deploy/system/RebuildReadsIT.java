@@ -41,6 +41,9 @@ class RebuildReadsIT {
 
     private static final int READERS = 4;
     private static final Duration EACH_READS_EVERY = Duration.ofMillis(20);
+    /** Compiled code is what is compared. */
+    private static final Duration WARM_UP = Duration.ofSeconds(LONG ? 60 : 10);
+
     private static final Duration IDLE = Duration.ofSeconds(LONG ? 15 : 5);
     private static final Duration WAIT_MAX = Duration.ofMinutes(5);
     private static final Duration SEEN_WAIT_MAX = Duration.ofSeconds(30);
@@ -77,7 +80,7 @@ class RebuildReadsIT {
     @Test
     void readsAndLiveEvents_duringARebuild_goOn() throws Exception {
         measured(() -> {
-            TimeUnit.NANOSECONDS.sleep(IDLE.toNanos());
+            TimeUnit.NANOSECONDS.sleep(WARM_UP.toNanos());
             return "warmed up";
         });
         for (int round = 1; round <= ROUNDS; round++) {
