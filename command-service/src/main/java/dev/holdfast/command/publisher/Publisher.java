@@ -1,6 +1,5 @@
 package dev.holdfast.command.publisher;
 
-import dev.holdfast.command.eventstore.EventSql;
 import dev.holdfast.command.eventstore.StoreConnections;
 import dev.holdfast.command.eventstore.StoreFaults;
 import dev.holdfast.command.eventstore.StoreWakeups;
@@ -34,7 +33,6 @@ public final class Publisher implements AutoCloseable {
     private final String bootstrapServers;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicLong published = new AtomicLong();
-    private final AtomicLong head = new AtomicLong();
     private final AtomicBoolean leading = new AtomicBoolean();
     // One permit says that there may be news; more would say nothing more.
     private final Semaphore news = new Semaphore(0);
@@ -49,15 +47,25 @@ public final class Publisher implements AutoCloseable {
         thread.start();
     }
 
-    /** How far the store is, and how far Kafka has acknowledged. */
-    public record State(long headPosition, long publishedPosition, Map<Integer, Long> partitions) {}
+    /**
+     * How far the store is, and how far Kafka has acknowledged.
+     *
+     * @param seconds how long the oldest event waits that is not acknowledged; 0 when there is none
+     */
+    public record Lag(long headPosition, long publishedPosition, double seconds) {
+        public long events() {
+            return Math.max(0, headPosition - publishedPosition);
+        }
+    }
+
+    /** A {@link Lag}, and the last position in each of the topic's partitions. */
+    public record State(Lag lag, Map<Integer, Long> partitions) {}
 
     /** Asks the store, so that every process gives the same answer, leader or not. */
     public State state() {
         try (Connection connection = connections.open("holdfast-publisher-state")) {
             return new State(
-                    EventSql.head(connection),
-                    PublisherSql.position(connection, TrainingEventsTopic.NAME),
+                    PublisherSql.lag(connection, TrainingEventsTopic.NAME),
                     PublisherSql.partitions(connection, TrainingEventsTopic.NAME));
         } catch (SQLException e) {
             throw StoreFaults.unavailable(e, false);
@@ -67,11 +75,6 @@ public final class Publisher implements AutoCloseable {
     /** Last position that Kafka has acknowledged, as this process knows it. */
     public long publishedPosition() {
         return published.get();
-    }
-
-    /** Events that are stored and not yet acknowledged by Kafka; 0 in processes that do not lead. */
-    public long lag() {
-        return leading.get() ? Math.max(0, head.get() - published.get()) : 0;
     }
 
     public boolean isLeading() {
@@ -131,13 +134,10 @@ public final class Publisher implements AutoCloseable {
     private void lead(Connection connection) throws SQLException, InterruptedException {
         long position = PublisherSql.position(connection, TrainingEventsTopic.NAME);
         published.set(position);
-        // Known before Kafka answers, so that the lag grows visibly while it is away.
-        head.set(EventSql.head(connection));
         int partitions = TrainingEventsTopic.ensure(bootstrapServers);
         Map<Integer, Long> byPartition = PublisherSql.partitions(connection, TrainingEventsTopic.NAME);
         try (PagePublisher pages = new PagePublisher(bootstrapServers, partitions, position, byPartition)) {
             while (!closed.get()) {
-                head.set(EventSql.head(connection));
                 if (pages.publishNext(connection)) {
                     published.set(pages.position());
                 } else {

@@ -17,6 +17,12 @@ final class PublisherSql {
     private static final String POSITION =
             "select coalesce((select position from publisher_progress where topic = ?), 0)";
 
+    private static final String LAG = """
+            select h.head, p.position, greatest(extract(epoch from clock_timestamp() - e.recorded_at), 0)::float8
+            from event_head h
+            cross join (select coalesce((select position from publisher_progress where topic = ?), 0) as position) p
+            left join event e on e.position = p.position + 1""";
+
     private static final String PARTITIONS =
             "select partition, position from publisher_partition where topic = ? order by partition";
 
@@ -48,6 +54,16 @@ final class PublisherSql {
             try (ResultSet found = statement.executeQuery()) {
                 found.next();
                 return found.getLong(1);
+            }
+        }
+    }
+
+    static Publisher.Lag lag(Connection connection, String topic) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LAG)) {
+            statement.setString(1, topic);
+            try (ResultSet found = statement.executeQuery()) {
+                found.next();
+                return new Publisher.Lag(found.getLong(1), found.getLong(2), found.getDouble(3));
             }
         }
     }

@@ -137,7 +137,7 @@ class ErasureIT {
                 .extract()
                 .jsonPath()
                 .getLong("events[1].position");
-        await().atMost(PATIENCE).until(() -> publisher.state().publishedPosition() >= after);
+        await().atMost(PATIENCE).until(() -> publisher.state().lag().publishedPosition() >= after);
         List<String> seen = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> each : published()) {
             if (new String(each.key(), StandardCharsets.UTF_8).equals(TENANT + "/" + athlete)

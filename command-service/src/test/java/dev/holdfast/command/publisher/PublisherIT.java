@@ -62,10 +62,12 @@ class PublisherIT {
 
                     broker.close();
                     append(appends, 3_500, 500);
-                    await().atMost(PATIENCE).until(() -> follower.lag() == 500);
+                    await().atMost(PATIENCE).until(() -> follower.state().lag().events() == 500);
+                    assertThat(follower.state().lag().seconds()).isPositive();
                     broker = EmbeddedKafkaBroker.start(folder, port, controllerPort);
                     await().atMost(PATIENCE).until(() -> follower.publishedPosition() == 4_000);
-                    assertThat(follower.state().headPosition()).isEqualTo(4_000);
+                    assertThat(follower.state().lag().headPosition()).isEqualTo(4_000);
+                    assertThat(follower.state().lag().seconds()).isZero();
                     assertThat(follower.state().partitions().values()).contains(4_000L);
                 }
             }

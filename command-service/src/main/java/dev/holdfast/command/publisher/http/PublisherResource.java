@@ -22,8 +22,18 @@ public class PublisherResource {
         this.publisher = publisher;
     }
 
-    /** Of all tenants: positions are the store's. */
-    public record Progress(long headPosition, long publishedPosition, List<PartitionProgress> partitions) {}
+    /**
+     * Of all tenants: positions are the store's.
+     *
+     * @param lagEvents stored, and not acknowledged by Kafka
+     * @param lagSeconds how long the oldest of them waits; 0 when there is none
+     */
+    public record Progress(
+            long headPosition,
+            long publishedPosition,
+            long lagEvents,
+            double lagSeconds,
+            List<PartitionProgress> partitions) {}
 
     /** @param position the last position published to it */
     public record PartitionProgress(int partition, long position) {}
@@ -33,8 +43,10 @@ public class PublisherResource {
     public Progress progress() {
         Publisher.State state = publisher.state();
         return new Progress(
-                state.headPosition(),
-                state.publishedPosition(),
+                state.lag().headPosition(),
+                state.lag().publishedPosition(),
+                state.lag().events(),
+                state.lag().seconds(),
                 state.partitions().entrySet().stream()
                         .map(entry -> new PartitionProgress(entry.getKey(), entry.getValue()))
                         .toList());

@@ -201,6 +201,13 @@ final class RunningSystem implements AutoCloseable {
         return get(tenant, port("HOLDFAST_COMMAND_PORT") + path);
     }
 
+    String commandText(String path) throws IOException, InterruptedException {
+        return http.send(
+                        request("any", port("HOLDFAST_COMMAND_PORT") + path).build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
     HttpResponse<String> post(String tenant, String path, String json) throws IOException, InterruptedException {
         return http.send(
                 request(tenant, port("HOLDFAST_COMMAND_PORT") + path)
