@@ -342,6 +342,18 @@ final class RunningSystem implements AutoCloseable {
         return JSON.readTree(response.body());
     }
 
+    static Path home() {
+        return HOME;
+    }
+
+    String commandUrl() {
+        return port("HOLDFAST_COMMAND_PORT");
+    }
+
+    String queryUrl() {
+        return port("HOLDFAST_QUERY_PORT");
+    }
+
     int queryPort() {
         return Integer.parseInt(ports.get("HOLDFAST_QUERY_PORT"));
     }
