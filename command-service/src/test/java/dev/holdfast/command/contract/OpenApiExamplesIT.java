@@ -30,6 +30,14 @@ class OpenApiExamplesIT {
     int port;
 
     @Test
+    void theKeptDocument_isTheServedOne() throws IOException {
+        ServedApi api = ServedApi.on(port);
+        assertThat(api.kept("commands"))
+                .as("after a wanted change: mvn verify -Dtest=OpenApiExamplesIT -Dholdfast.openapi.write=true")
+                .isEqualTo(api.text());
+    }
+
+    @Test
     void everyOperation_hasExamples_andAnswersThemAsDocumented() throws IOException {
         ServedApi api = ServedApi.on(port);
         session(api, "a7", "8811");

@@ -40,12 +40,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of athletes. */
 @Path("/v1/athletes")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
+@Tag(name = "Athletes")
 public class AthleteResource {
     private static final int LIMIT_DEFAULT = 50;
     private static final int LIMIT_MAX = 500;
@@ -74,7 +76,7 @@ public class AthleteResource {
     }
 
     @GET
-    @Operation(summary = "Athletes of the tenant, in the order of their ids")
+    @Operation(operationId = "listAthletes", summary = "Athletes of the tenant, in the order of their ids")
     @Produces({MediaType.APPLICATION_JSON, Format.NDJSON_TYPE, Format.CSV_TYPE})
     @APIResponse(
             responseCode = "200",
@@ -160,7 +162,9 @@ public class AthleteResource {
 
     @GET
     @Path("/{athleteId}/state")
-    @Operation(summary = "What the body holds at an instant, now or past or to come, as known now or earlier")
+    @Operation(
+            operationId = "getState",
+            summary = "What the body holds at an instant, now or past or to come, as known now or earlier")
     @APIResponse(
             responseCode = "200",
             description = "The state; every figure a model estimate",
@@ -212,7 +216,9 @@ public class AthleteResource {
 
     @GET
     @Path("/{athleteId}/checkpoints")
-    @Operation(summary = "What the body kept at every start and pause, at every chunk, and at the newest fact")
+    @Operation(
+            operationId = "listCheckpoints",
+            summary = "What the body kept at every start and pause, at every chunk, and at the newest fact")
     @Produces({MediaType.APPLICATION_JSON, Format.NDJSON_TYPE, Format.CSV_TYPE})
     @APIResponse(
             responseCode = "200",

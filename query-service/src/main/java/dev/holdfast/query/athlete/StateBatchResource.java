@@ -36,11 +36,13 @@ import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** States of up to a thousand athletes in one question. */
 @Path("/v1/states")
 @Blocking
+@Tag(name = "Athletes")
 public class StateBatchResource {
     /** A second's work at most, and an answer of a third of a megabyte. */
     static final int ATHLETES_MAX = 1_000;
@@ -69,6 +71,7 @@ public class StateBatchResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces({MediaType.APPLICATION_JSON, Format.NDJSON_TYPE, Format.CSV_TYPE})
     @Operation(
+            operationId = "getStates",
             summary = "States of up to 1,000 athletes at one instant",
             description = "An id asked for twice is answered once. As NDJSON or CSV one athlete a line; those that"
                     + " nothing is known of have none, and the header Holdfast-Unknown-Athletes counts them.")

@@ -32,10 +32,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** A tenant's members by phase, and the win-back list. */
 @Path("/v1/gym")
+@Tag(name = "Gyms")
 public class GymResource {
     /** A list to call through in a day. */
     private static final int WIN_BACK_MAX = 60;
@@ -81,7 +83,9 @@ public class GymResource {
             Instant windowClosesAt) {}
 
     @GET
-    @Operation(summary = "Members by phase, and those who are worth a call before half of their head start is gone")
+    @Operation(
+            operationId = "getGym",
+            summary = "Members by phase, and those who are worth a call before half of their head start is gone")
     @Produces({MediaType.APPLICATION_JSON, Format.NDJSON_TYPE, Format.CSV_TYPE})
     @APIResponse(
             responseCode = "200",

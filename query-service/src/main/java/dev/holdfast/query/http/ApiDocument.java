@@ -10,6 +10,7 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ApiDocument implements OASFilter {
     private static final DotName NULLABLE = DotName.createSimple(Nullable.class);
+    private static final DotName SCHEMA =
+            DotName.createSimple(org.eclipse.microprofile.openapi.annotations.media.Schema.class);
     private static final String PROBLEM = "Problem";
 
     private final IndexView index;
@@ -61,11 +64,18 @@ public class ApiDocument implements OASFilter {
         document.getComponents().addSchema(PROBLEM, problem());
         Map<String, Schema> schemas = document.getComponents().getSchemas();
         for (ClassInfo type : index.getKnownClasses()) {
-            Schema schema = schemas.get(type.simpleName());
+            Schema schema = schemas.get(name(type));
             if (type.isRecord() && schema != null && isOf(schema, type)) {
                 schema.required(alwaysThere(type));
             }
         }
+    }
+
+    private static String name(ClassInfo type) {
+        AnnotationInstance told = type.declaredAnnotation(SCHEMA);
+        return told == null || told.value("name") == null
+                ? type.simpleName()
+                : told.value("name").asString();
     }
 
     private static boolean isOf(Schema schema, ClassInfo type) {

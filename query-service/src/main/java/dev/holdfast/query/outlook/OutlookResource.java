@@ -42,10 +42,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** What training again would bring, and how sure that is. */
 @Path("/v1/athletes/{athleteId}")
+@Tag(name = "Athletes")
 public class OutlookResource {
     /** Equal questions get equal answers: the draws are the same for everybody. */
     private static final long SEED = 20_261_123;
@@ -90,7 +92,9 @@ public class OutlookResource {
 
     @GET
     @Path("/outlook")
-    @Operation(summary = "The return week by week beside a first-timer who looks the same, each with a 90 % range")
+    @Operation(
+            operationId = "getOutlook",
+            summary = "The return week by week beside a first-timer who looks the same, each with a 90 % range")
     @APIResponse(
             responseCode = "200",
             description = "Both curves with what their ranges rest on; with at, the answer has an ETag",
@@ -171,7 +175,7 @@ public class OutlookResource {
 
     @GET
     @Path("/transfer")
-    @Operation(summary = "What the kept structure brings to a movement without a trace")
+    @Operation(operationId = "getTransfer", summary = "What the kept structure brings to a movement without a trace")
     @APIResponse(
             responseCode = "200",
             description = "With at, the answer has an ETag",

@@ -14,11 +14,13 @@ import java.sql.SQLException;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Records that could not be read, and another try at them. */
 @Path("/v1/dead-letters")
 @Singleton
+@Tag(name = "Projection")
 public class DeadLetterResource {
     private static final int LISTED_MAX = 200;
 
@@ -43,7 +45,9 @@ public class DeadLetterResource {
     public record DeadLetterPage(List<DeadLetterView> items) {}
 
     @GET
-    @Operation(summary = "Records that could not be read, the first 200 by partition and offset")
+    @Operation(
+            operationId = "listDeadLetters",
+            summary = "Records that could not be read, the first 200 by partition and offset")
     public DeadLetterPage list() throws SQLException {
         try (Connection connection = database.getConnection()) {
             return new DeadLetterPage(new DeadLetterSql(connection).list(LISTED_MAX));
@@ -53,6 +57,7 @@ public class DeadLetterResource {
     @POST
     @Path("/{partition}/{offset}/replay")
     @Operation(
+            operationId = "replayDeadLetter",
             summary = "Tries a record again",
             description = "Folds the athlete again from the event store, then removes the record. It stays where its"
                     + " event still cannot be read.")

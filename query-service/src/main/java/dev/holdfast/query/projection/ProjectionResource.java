@@ -16,10 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** How far the read side is. */
 @Path("/v1/projection")
+@Tag(name = "Projection")
 public class ProjectionResource {
     private final AgroalDataSource database;
     private final PartitionProjector projector;
@@ -42,7 +44,9 @@ public class ProjectionResource {
             @Nullable String reason) {}
 
     @GET
-    @Operation(summary = "How far each partition is folded, and which one stands still for what reason")
+    @Operation(
+            operationId = "getProjection",
+            summary = "How far each partition is folded, and which one stands still for what reason")
     public ProjectionView projection() throws SQLException {
         try (Connection connection = database.getConnection()) {
             List<PartitionView> partitions = new ArrayList<>();
@@ -69,7 +73,9 @@ public class ProjectionResource {
 
     @POST
     @Path("/partitions/{partition}/resume")
-    @Operation(summary = "Lets a partition that stands still try again, in whichever instance it is")
+    @Operation(
+            operationId = "resumePartition",
+            summary = "Lets a partition that stands still try again, in whichever instance it is")
     public ProjectionView resume(@PathParam("partition") @Parameter(example = "5") int partition) throws SQLException {
         if (!projector.resume(partition)) {
             throw new ProblemException(

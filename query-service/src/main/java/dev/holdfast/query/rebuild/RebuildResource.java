@@ -26,11 +26,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Building everything again, from the event store or from the timelines. */
 @Path("/v1/rebuilds")
 @Singleton
+@Tag(name = "Projection")
 public class RebuildResource {
     private final Rebuilds rebuilds;
     private final Clock clock;
@@ -79,7 +81,9 @@ public class RebuildResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Builds every state again beside the serving ones, then switches")
+    @Operation(
+            operationId = "startRebuild",
+            summary = "Builds every state again beside the serving ones, then switches")
     @RequestBody(
             content =
                     @Content(
@@ -118,21 +122,21 @@ public class RebuildResource {
     }
 
     @GET
-    @Operation(summary = "How far the last rebuild of this instance is")
+    @Operation(operationId = "getLatestRebuild", summary = "How far the last rebuild of this instance is")
     public RebuildView latest() {
         return view(known());
     }
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "How far a rebuild is")
+    @Operation(operationId = "getRebuild", summary = "How far a rebuild is")
     public RebuildView one(@PathParam("id") @Parameter(example = "6f1d2c3b-8a4e-4f6d-9b1a-2c3d4e5f6a7b") String id) {
         return view(known(id));
     }
 
     @DELETE
     @Path("/{id}")
-    @Operation(summary = "Aborts a rebuild that runs; what serves is not touched")
+    @Operation(operationId = "abortRebuild", summary = "Aborts a rebuild that runs; what serves is not touched")
     @APIResponse(
             responseCode = "200",
             description = "It is being aborted",

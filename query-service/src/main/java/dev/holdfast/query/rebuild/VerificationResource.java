@@ -15,11 +15,13 @@ import java.util.Base64;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Whether what is stored is what the events give. */
 @Path("/v1/verification")
 @Singleton
+@Tag(name = "Projection")
 public class VerificationResource {
     /** An answer takes a second or so. */
     private static final int ATHLETES_MAX = 1_000;
@@ -45,6 +47,7 @@ public class VerificationResource {
 
     @GET
     @Operation(
+            operationId = "verifyStates",
             summary = "Computes states and checkpoints of athletes again from their events and compares the digests",
             description = "sample=N draws N athletes; without it all athletes come page by page.")
     public VerificationView verify(

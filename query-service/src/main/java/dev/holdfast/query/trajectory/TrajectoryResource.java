@@ -35,10 +35,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** An athlete over time. */
 @Path("/v1/athletes/{athleteId}")
+@Tag(name = "Athletes")
 public class TrajectoryResource {
     private static final int POINTS_DEFAULT = 240;
     private static final int AHEAD_DAYS_MAX = 3_653;
@@ -91,6 +93,7 @@ public class TrajectoryResource {
     @Path("/trajectory")
     @Produces({MediaType.APPLICATION_JSON, Format.NDJSON_TYPE, Format.CSV_TYPE})
     @Operation(
+            operationId = "getTrajectory",
             summary = "One movement and one muscle group over time; after now, what is left without training",
             description = "As NDJSON or CSV one point a line. With at, the answer has an ETag.")
     @APIResponse(
@@ -202,7 +205,9 @@ public class TrajectoryResource {
     @GET
     @Path("/revisions")
     @Produces({MediaType.APPLICATION_JSON, Format.NDJSON_TYPE, Format.CSV_TYPE})
-    @Operation(summary = "Every fact with the times at which it was known, newest knowledge first")
+    @Operation(
+            operationId = "listRevisions",
+            summary = "Every fact with the times at which it was known, newest knowledge first")
     @APIResponse(
             responseCode = "200",
             description = "The facts, those taken back too",

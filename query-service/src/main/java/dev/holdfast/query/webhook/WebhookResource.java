@@ -29,10 +29,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** A tenant's webhooks: where state changes are posted to. */
 @Path("/v1/webhooks")
+@Tag(name = "Webhooks")
 public class WebhookResource {
     private static final String EXAMPLE_ID = "0b7e9a52-3f64-4d18-8c27-5a1e6f90b3d4";
     private static final int WEBHOOKS_MAX = 20;
@@ -56,11 +58,11 @@ public class WebhookResource {
     public record NewWebhook(@Nullable String url, @Nullable String athleteId) {}
 
     /** @param afterId send every change after this id again, as long as it is kept */
-    public record Replay(@Nullable Long afterId) {}
+    public record WebhookReplay(@Nullable Long afterId) {}
 
     /** @param secret shown when it is made, and never again */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Shown(
+    public record WebhookView(
             UUID webhookId,
             String url,
             @Nullable String athleteId,
@@ -73,11 +75,11 @@ public class WebhookResource {
             @Nullable String disabledReason,
             @Nullable String secret,
             @Nullable Instant previousSecretUntil,
-            @Nullable List<ShownAttempt> attempts) {}
+            @Nullable List<WebhookAttempt> attempts) {}
 
     /** @param outcome accepted or failed */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record ShownAttempt(
+    public record WebhookAttempt(
             Instant attemptedAt,
             long changeId,
             String outcome,
@@ -85,10 +87,12 @@ public class WebhookResource {
             @Nullable String error,
             int tookMs) {}
 
-    public record Webhooks(List<Shown> items) {}
+    public record Webhooks(List<WebhookView> items) {}
 
     @POST
-    @Operation(summary = "Post every state change from now on to an address; the secret is shown only here")
+    @Operation(
+            operationId = "createWebhook",
+            summary = "Post every state change from now on to an address; the secret is shown only here")
     @RequestBody(
             required = true,
             content =
@@ -103,7 +107,10 @@ public class WebhookResource {
     @APIResponse(
             responseCode = "201",
             description = "Made",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Shown.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = WebhookView.class)))
     public Response add(@HeaderParam(Tenant.HEADER) @Nullable String tenant, @Nullable NewWebhook asked)
             throws SQLException {
         String tenantId = Tenant.of(tenant).value();
@@ -138,7 +145,7 @@ public class WebhookResource {
     }
 
     @GET
-    @Operation(summary = "The tenant's webhooks, disabled ones too")
+    @Operation(operationId = "listWebhooks", summary = "The tenant's webhooks, disabled ones too")
     public Webhooks all(@HeaderParam(Tenant.HEADER) @Nullable String tenant) throws SQLException {
         return new Webhooks(sql.all(Tenant.of(tenant).value()).stream()
                 .map(webhook -> shown(webhook, null, null))
@@ -147,8 +154,8 @@ public class WebhookResource {
 
     @GET
     @Path("{webhookId}")
-    @Operation(summary = "One webhook with its last attempts, newest first")
-    public Shown one(
+    @Operation(operationId = "getWebhook", summary = "One webhook with its last attempts, newest first")
+    public WebhookView one(
             @HeaderParam(Tenant.HEADER) @Nullable String tenant,
             @PathParam("webhookId") @Parameter(example = EXAMPLE_ID) String id)
             throws SQLException {
@@ -158,7 +165,7 @@ public class WebhookResource {
 
     @DELETE
     @Path("{webhookId}")
-    @Operation(summary = "Stop posting")
+    @Operation(operationId = "deleteWebhook", summary = "Stop posting")
     public void remove(
             @HeaderParam(Tenant.HEADER) @Nullable String tenant,
             @PathParam("webhookId") @Parameter(example = EXAMPLE_ID) String id)
@@ -170,22 +177,25 @@ public class WebhookResource {
 
     @POST
     @Path("{webhookId}/replays")
-    @Operation(summary = "Send every change after an id again")
+    @Operation(operationId = "replayWebhook", summary = "Send every change after an id again")
     @RequestBody(
             required = true,
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Replay.class),
+                            schema = @Schema(implementation = WebhookReplay.class),
                             examples = @ExampleObject(name = "one", value = "{\"afterId\":0}")))
     @APIResponse(
             responseCode = "202",
             description = "Being sent",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Shown.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = WebhookView.class)))
     public Response replay(
             @HeaderParam(Tenant.HEADER) @Nullable String tenant,
             @PathParam("webhookId") @Parameter(example = EXAMPLE_ID) String id,
-            @Nullable Replay asked)
+            @Nullable WebhookReplay asked)
             throws SQLException {
         String tenantId = Tenant.of(tenant).value();
         Long afterId = asked == null ? null : asked.afterId();
@@ -200,8 +210,8 @@ public class WebhookResource {
 
     @POST
     @Path("{webhookId}/enable")
-    @Operation(summary = "Go on where a disabled webhook stopped")
-    public Shown enable(
+    @Operation(operationId = "enableWebhook", summary = "Go on where a disabled webhook stopped")
+    public WebhookView enable(
             @HeaderParam(Tenant.HEADER) @Nullable String tenant,
             @PathParam("webhookId") @Parameter(example = EXAMPLE_ID) String id)
             throws SQLException {
@@ -213,8 +223,8 @@ public class WebhookResource {
 
     @POST
     @Path("{webhookId}/secret-rotations")
-    @Operation(summary = "A new secret; the previous one signs too for 24 hours")
-    public Shown rotate(
+    @Operation(operationId = "rotateWebhookSecret", summary = "A new secret; the previous one signs too for 24 hours")
+    public WebhookView rotate(
             @HeaderParam(Tenant.HEADER) @Nullable String tenant,
             @PathParam("webhookId") @Parameter(example = EXAMPLE_ID) String id)
             throws SQLException {
@@ -227,8 +237,8 @@ public class WebhookResource {
 
     @POST
     @Path("{webhookId}/tests")
-    @Operation(summary = "Post one test message now and show what came of it")
-    public ShownAttempt test(
+    @Operation(operationId = "testWebhook", summary = "Post one test message now and show what came of it")
+    public WebhookAttempt test(
             @HeaderParam(Tenant.HEADER) @Nullable String tenant,
             @PathParam("webhookId") @Parameter(example = EXAMPLE_ID) String id)
             throws SQLException, InterruptedException {
@@ -258,9 +268,10 @@ public class WebhookResource {
                         .about("webhookId", id, "GET /v1/webhooks lists them"));
     }
 
-    private static Shown shown(Webhook webhook, @Nullable Secret secret, @Nullable List<Webhook.Attempt> attempts) {
+    private static WebhookView shown(
+            Webhook webhook, @Nullable Secret secret, @Nullable List<Webhook.Attempt> attempts) {
         boolean disabled = webhook.disabledAt() != null;
-        return new Shown(
+        return new WebhookView(
                 webhook.id(),
                 webhook.url(),
                 webhook.topic().athleteId(),
@@ -278,8 +289,8 @@ public class WebhookResource {
                         : attempts.stream().map(WebhookResource::shown).toList());
     }
 
-    private static ShownAttempt shown(Webhook.Attempt attempt) {
-        return new ShownAttempt(
+    private static WebhookAttempt shown(Webhook.Attempt attempt) {
+        return new WebhookAttempt(
                 attempt.attemptedAt(),
                 attempt.changeId(),
                 attempt.accepted() ? "accepted" : "failed",

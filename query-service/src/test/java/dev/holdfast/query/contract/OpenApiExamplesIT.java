@@ -57,6 +57,14 @@ class OpenApiExamplesIT {
     AgroalDataSource store;
 
     @Test
+    void theKeptDocument_isTheServedOne() throws IOException {
+        ServedApi api = ServedApi.on(port);
+        assertThat(api.kept("queries"))
+                .as("after a wanted change: mvn verify -Dtest=OpenApiExamplesIT -Dholdfast.openapi.write=true")
+                .isEqualTo(api.text());
+    }
+
+    @Test
     void everyOperation_hasExamples_andAnswersThemAsDocumented() throws IOException, SQLException {
         ServedApi api = ServedApi.on(port);
         new SeededGym(TENANT)

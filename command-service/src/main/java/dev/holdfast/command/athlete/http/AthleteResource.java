@@ -104,7 +104,7 @@ public class AthleteResource {
 
     @POST
     @Path("training-starts")
-    @Operation(summary = "Training starts or resumes")
+    @Operation(operationId = "startTraining", summary = "Training starts or resumes")
     @RequestBody(
             required = true,
             content =
@@ -132,7 +132,7 @@ public class AthleteResource {
 
     @POST
     @Path("sessions")
-    @Operation(summary = "A session was trained")
+    @Operation(operationId = "logSession", summary = "A session was trained")
     @RequestBody(
             required = true,
             content =
@@ -159,7 +159,7 @@ public class AthleteResource {
 
     @POST
     @Path("training-pauses")
-    @Operation(summary = "Training pauses")
+    @Operation(operationId = "pauseTraining", summary = "Training pauses")
     @RequestBody(
             required = true,
             content =
@@ -185,7 +185,7 @@ public class AthleteResource {
 
     @POST
     @Path("assessments")
-    @Operation(summary = "Strength was tested")
+    @Operation(operationId = "recordAssessment", summary = "Strength was tested")
     @RequestBody(
             required = true,
             content =
@@ -211,7 +211,7 @@ public class AthleteResource {
 
     @POST
     @Path("session-corrections")
-    @Operation(summary = "A stored session was really another one")
+    @Operation(operationId = "correctSession", summary = "A stored session was really another one")
     @RequestBody(
             required = true,
             content =
@@ -247,7 +247,7 @@ public class AthleteResource {
 
     @POST
     @Path("session-retractions")
-    @Operation(summary = "A stored session never happened")
+    @Operation(operationId = "retractSession", summary = "A stored session never happened")
     @RequestBody(
             required = true,
             content =

@@ -37,10 +37,10 @@ public class AthleteErasureResource {
     }
 
     /** The newest first. */
-    public record Receipts(List<ErasureReceipt> items) {}
+    public record ErasureReceipts(List<ErasureReceipt> items) {}
 
     @POST
-    @Operation(summary = "Removes everything stored about the athlete, now and for good")
+    @Operation(operationId = "eraseAthlete", summary = "Removes everything stored about the athlete, now and for good")
     @APIResponse(
             responseCode = "201",
             description = "Removed; the receipt",
@@ -73,10 +73,10 @@ public class AthleteErasureResource {
     }
 
     @GET
-    @Operation(summary = "Receipts of the athlete's erasures")
-    public Receipts receipts(
+    @Operation(operationId = "listErasures", summary = "Receipts of the athlete's erasures")
+    public ErasureReceipts receipts(
             @HeaderParam(Tenant.HEADER) @Nullable String tenant,
             @PathParam("athleteId") @Parameter(example = "a9") String athleteId) {
-        return new Receipts(erasures.of(Tenant.of(tenant), new AthleteId(athleteId)));
+        return new ErasureReceipts(erasures.of(Tenant.of(tenant), new AthleteId(athleteId)));
     }
 }

@@ -32,7 +32,7 @@ public class ErasureResource {
     }
 
     @GET
-    @Operation(summary = "The receipt of an erasure")
+    @Operation(operationId = "getErasure", summary = "The receipt of an erasure")
     public ErasureReceipt receipt(
             @HeaderParam(Tenant.HEADER) @Nullable String tenant,
             @PathParam("erasureId") @Parameter(example = "c2a4e6f8-1b3d-4a5c-9e7f-0d2b4c6a8e1f") String erasureId) {

@@ -45,6 +45,7 @@ public class HistoryResource {
     @GET
     @Produces("application/x-ndjson")
     @Operation(
+            operationId = "listEvents",
             summary = "The athlete's events in the order of their positions, a line of JSON each",
             description = "While there are more, the header " + NEXT_CURSOR + " holds the next page's cursor.")
     @APIResponse(
@@ -53,7 +54,7 @@ public class HistoryResource {
             content =
                     @Content(
                             mediaType = "application/x-ndjson",
-                            schema = @Schema(type = SchemaType.OBJECT, additionalProperties = Schema.True.class)))
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
     public Response page(
             @HeaderParam(Tenant.HEADER) @Nullable String tenant,
             @PathParam("athleteId") @Parameter(example = "a7") String athleteId,

@@ -56,7 +56,7 @@ public class ImportResource {
 
     /** Reads the body as it comes and answers when all of it is stored. */
     @POST
-    @Operation(summary = "Stores a file's sessions and answers when all of them are")
+    @Operation(operationId = "runImport", summary = "Stores a file's sessions and answers when all of them are")
     @RequestBody(
             required = true,
             content =
@@ -98,7 +98,7 @@ public class ImportResource {
     /** How far it is. */
     @GET
     @Path("{importId}")
-    @Operation(summary = "How far an import is")
+    @Operation(operationId = "getImport", summary = "How far an import is")
     @Produces(MediaType.APPLICATION_JSON)
     public ImportReport find(
             @HeaderParam(Tenant.HEADER) @Nullable String tenant,
@@ -109,14 +109,14 @@ public class ImportResource {
     /** What became of each row, a line of JSON each. */
     @GET
     @Path("{importId}/rows")
-    @Operation(summary = "What became of each row, a line of JSON each")
+    @Operation(operationId = "listImportRows", summary = "What became of each row, a line of JSON each")
     @APIResponse(
             responseCode = "200",
             description = "A line for every row, in the file's order",
             content =
                     @Content(
                             mediaType = "application/x-ndjson",
-                            schema = @Schema(type = SchemaType.OBJECT, additionalProperties = Schema.True.class)))
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @Produces("application/x-ndjson")
     public Response rows(
             @HeaderParam(Tenant.HEADER) @Nullable String tenant,

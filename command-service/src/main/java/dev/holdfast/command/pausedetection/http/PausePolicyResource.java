@@ -38,14 +38,14 @@ public class PausePolicyResource {
     public record PausePolicy(@Nullable Integer pauseAfterDays) {}
 
     @GET
-    @Operation(summary = "After how many days without a session a pause is inferred")
+    @Operation(operationId = "getPausePolicy", summary = "After how many days without a session a pause is inferred")
     public PausePolicy get(@HeaderParam(Tenant.HEADER) @Nullable String tenant) {
         return new PausePolicy(policies.pauseAfterDays(Tenant.of(tenant)));
     }
 
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Sets it for pauses inferred from now on")
+    @Operation(operationId = "setPausePolicy", summary = "Sets it for pauses inferred from now on")
     @RequestBody(
             required = true,
             content =

@@ -28,7 +28,7 @@ public class PublisherResource {
      * @param lagEvents stored, and not acknowledged by Kafka
      * @param lagSeconds how long the oldest of them waits; 0 when there is none
      */
-    public record Progress(
+    public record PublisherProgress(
             long headPosition,
             long publishedPosition,
             long lagEvents,
@@ -39,10 +39,10 @@ public class PublisherResource {
     public record PartitionProgress(int partition, long position) {}
 
     @GET
-    @Operation(summary = "How far the events have come on their way to Kafka")
-    public Progress progress() {
+    @Operation(operationId = "getPublisherProgress", summary = "How far the events have come on their way to Kafka")
+    public PublisherProgress progress() {
         Publisher.State state = publisher.state();
-        return new Progress(
+        return new PublisherProgress(
                 state.lag().headPosition(),
                 state.lag().publishedPosition(),
                 state.lag().events(),

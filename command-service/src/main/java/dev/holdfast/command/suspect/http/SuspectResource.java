@@ -43,25 +43,27 @@ public class SuspectResource {
     }
 
     /** The session's key is what a retraction names. */
-    public record Session(UUID eventId, long position, String source, String sourceEventId, Instant occurredAt) {
-        static Session of(Suspect session, Instant occurredAt) {
-            return new Session(
+    public record SuspectSession(UUID eventId, long position, String source, String sourceEventId, Instant occurredAt) {
+        static SuspectSession of(Suspect session, Instant occurredAt) {
+            return new SuspectSession(
                     session.eventId(), session.position(), session.source(), session.sourceEventId(), occurredAt);
         }
     }
 
     /** Two stored sessions with the same sets that overlap in time; {@code session} was stored after {@code earlier}. */
-    public record Suspected(Session session, Session earlier) {}
+    public record Suspected(SuspectSession session, SuspectSession earlier) {}
 
     /** @param nextCursor missing on the last page */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Page(List<Suspected> items, @Nullable String nextCursor) {}
+    public record SuspectPage(
+            List<Suspected> items, @Nullable String nextCursor) {}
 
     @GET
     @Operation(
+            operationId = "listSuspects",
             summary = "Sessions that may be one session stored under two keys",
             description = "Both count until one is retracted or corrected; then the pair is no longer listed.")
-    public Page page(
+    public SuspectPage page(
             @HeaderParam(Tenant.HEADER) @Nullable String tenant,
             @PathParam("athleteId") @Parameter(example = "a7") String athleteId,
             @QueryParam("cursor")
@@ -80,11 +82,11 @@ public class SuspectResource {
                 PAGE_SIZE + 1);
         boolean more = found.size() > PAGE_SIZE;
         List<Pair> shown = more ? found.subList(0, PAGE_SIZE) : found;
-        return new Page(
+        return new SuspectPage(
                 shown.stream()
                         .map(pair -> new Suspected(
-                                Session.of(pair.session(), pair.occurredAt()),
-                                Session.of(pair.earlier(), pair.earlierOccurredAt())))
+                                SuspectSession.of(pair.session(), pair.occurredAt()),
+                                SuspectSession.of(pair.earlier(), pair.earlierOccurredAt())))
                         .toList(),
                 more
                         ? shown.getLast().session().position() + "-"

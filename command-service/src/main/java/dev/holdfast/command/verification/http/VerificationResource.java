@@ -35,6 +35,7 @@ public class VerificationResource {
     @POST
     @Produces("application/x-ndjson")
     @Operation(
+            operationId = "verifyStore",
             summary = "Reads the whole store and says what does not agree",
             description = "Lines of progress {events, head, problems} while it reads, then one line {report} or, when"
                     + " it could not end, {failure}.")
@@ -44,7 +45,7 @@ public class VerificationResource {
             content =
                     @Content(
                             mediaType = "application/x-ndjson",
-                            schema = @Schema(type = SchemaType.OBJECT, additionalProperties = Schema.True.class)))
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
     public Response verify() {
         StreamingOutput lines = out -> {
             try {

@@ -8,6 +8,8 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,26 @@ public final class ServedApi {
                                 path.getKey(),
                                 method.getValue()))));
         return operations;
+    }
+
+    /** The document as {@code docs/openapi} keeps it: without the servers, which tell where this one happens to run. */
+    public String text() throws IOException {
+        ObjectNode kept = document.deepCopy();
+        kept.remove("servers");
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(kept) + "\n";
+    }
+
+    /**
+     * The document that is kept under this name in {@code docs/openapi}, from which the Java client is made; with
+     * {@code -Dholdfast.openapi.write=true} it is first replaced by the served one.
+     */
+    public String kept(String name) throws IOException {
+        Path file = Path.of("..", "docs", "openapi", name + ".json");
+        if (Boolean.getBoolean("holdfast.openapi.write")) {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text());
+        }
+        return Files.readString(file);
     }
 
     public Wire wire() {

@@ -53,6 +53,14 @@ class ClientsIT {
     }
 
     @Test
+    void java_logsASessionOnce_andReadsTheState() throws Exception {
+        String java = ProcessHandle.current().info().command().orElseThrow();
+        String classes = System.getProperty("java.class.path");
+        assertThat(run("java", java, "-cp", classes)).containsPattern("stored \\d+\nstrength ratio 1\\.");
+        assertThat(run("java", java, "-cp", classes)).containsPattern("stored \\d+ before\nstrength ratio 1\\.");
+    }
+
+    @Test
     void r_importsASessionOnce_andReadsTheState() throws Exception {
         assumeTrue(isInstalled("Rscript"), "skipped: R is not on this machine (Debian: r-base-core, r-cran-jsonlite)");
         assertThat(run("r", "Rscript")).contains("strength ratio 1.");

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 class RebuildKillsIT {
     private static final boolean LONG = Boolean.getBoolean("holdfast.long");
-    private static final int ROUNDS = Integer.getInteger("holdfast.rebuild.kill.rounds", LONG ? 40 : 6);
+    private static final int ROUNDS = Integer.getInteger("holdfast.rebuild.kill.rounds", LONG ? 40 : 4);
     private static final long SEED = Long.getLong("holdfast.kill.seed", 20_260_102L);
 
     private static final String TENANT = "callers";
