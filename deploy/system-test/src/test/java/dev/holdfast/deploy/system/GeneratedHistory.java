@@ -2,6 +2,7 @@ package dev.holdfast.deploy.system;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** Lives of many athletes in one file, mostly in order of time and partly late, the same for the same seed. */
 final class GeneratedHistory {
@@ -40,6 +42,17 @@ final class GeneratedHistory {
             }
         }
         return file;
+    }
+
+    /** One athlete's lines after another's, each life made when it is asked for. */
+    static Iterable<byte[]> lives(int athletes, int eventsEach, long seed) {
+        return () -> {
+            SplittableRandom random = new SplittableRandom(seed);
+            return IntStream.range(0, athletes)
+                    .mapToObj(athlete -> life("athlete-%03d".formatted(athlete), eventsEach, random.split()))
+                    .map(life -> (String.join("\n", life) + "\n").getBytes(StandardCharsets.UTF_8))
+                    .iterator();
+        };
     }
 
     private static List<String> life(String athlete, int events, SplittableRandom random) {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -219,15 +218,18 @@ final class RunningSystem implements AutoCloseable {
     }
 
     HttpResponse<String> importEvents(String tenant, Path file) throws IOException, InterruptedException {
-        try (InputStream body = Files.newInputStream(file)) {
-            return http.send(
-                    request(tenant, port("HOLDFAST_COMMAND_PORT") + "/v1/imports?format=ndjson")
-                            .timeout(Duration.ofMinutes(3))
-                            .header("Content-Type", "application/octet-stream")
-                            .POST(HttpRequest.BodyPublishers.ofInputStream(() -> body))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-        }
+        return importEvents(tenant, HttpRequest.BodyPublishers.ofFile(file), Duration.ofMinutes(3));
+    }
+
+    HttpResponse<String> importEvents(String tenant, HttpRequest.BodyPublisher body, Duration waitMax)
+            throws IOException, InterruptedException {
+        return http.send(
+                request(tenant, port("HOLDFAST_COMMAND_PORT") + "/v1/imports?format=ndjson")
+                        .timeout(waitMax)
+                        .header("Content-Type", "application/octet-stream")
+                        .POST(body)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     boolean healthy() {
