@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 class KillRoundsIT {
     private static final boolean LONG = Boolean.getBoolean("holdfast.long");
-    private static final int ROUNDS = Integer.getInteger("holdfast.kill.rounds", LONG ? 100 : 8);
+    private static final int ROUNDS = Integer.getInteger("holdfast.kill.rounds", LONG ? 100 : 6);
     private static final long SEED = Long.getLong("holdfast.kill.seed", 20_260_101L);
 
     private static final List<String> VICTIMS =

@@ -61,7 +61,7 @@ class RebuildKillsIT {
     private RunningSystem system;
 
     @SuppressWarnings("NullAway.Init")
-    private AnotherQuery another;
+    private AnotherService another;
 
     private final Map<String, Integer> killed = new TreeMap<>();
 
@@ -72,7 +72,7 @@ class RebuildKillsIT {
                 folder.resolve("data"), RunningSystem.freePorts(), "-Dholdfast.recovered-after-seconds=0");
         HttpResponse<String> answer = system.importEvents(UNDISTURBED, file);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        another = system.anotherQuery(freePort());
+        another = system.another(RunningSystem.QUERY, freePort());
         system.awaitProjection(UNDISTURBED, WAIT_MAX);
     }
 

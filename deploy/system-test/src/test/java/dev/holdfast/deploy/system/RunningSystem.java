@@ -273,11 +273,12 @@ final class RunningSystem implements AutoCloseable {
         return "127.0.0.1:" + ports.get("HOLDFAST_KAFKA_PORT");
     }
 
-    /** One more instance of the query service, on {@code port}. */
-    AnotherQuery anotherQuery(int port) throws IOException {
+    /** One more instance of {@link #COMMAND} or {@link #QUERY}, on {@code port}. */
+    AnotherService another(String name, int port) throws IOException {
         String postgres = "jdbc:postgresql://127.0.0.1:" + ports.get("HOLDFAST_PG_PORT") + "/";
-        return AnotherQuery.start(
+        return AnotherService.start(
                 HOME,
+                name,
                 Map.of(
                         "HOLDFAST_STORE_URL",
                         postgres + "holdfast_store",
@@ -288,7 +289,7 @@ final class RunningSystem implements AutoCloseable {
                         "HOLDFAST_KAFKA",
                         kafka()),
                 port,
-                data.resolve("another-query.out"));
+                data.resolve("another-" + name + ".out"));
     }
 
     /** Starts to build every state again from {@code source}, and returns at once. */

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A second instance of the query service beside the one of a running system, over the same databases and broker. */
-final class AnotherQuery implements AutoCloseable {
+/** A second instance of a service beside the one of a running system, over the same databases and broker. */
+final class AnotherService implements AutoCloseable {
     private static final Duration READY_WAIT_MAX = Duration.ofSeconds(90);
     private static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(30);
 
@@ -24,26 +24,30 @@ final class AnotherQuery implements AutoCloseable {
     private final String url;
     private final Process process;
 
-    private AnotherQuery(String url, Process process) {
+    private AnotherService(String url, Process process) {
         this.url = url;
         this.process = process;
     }
 
-    static AnotherQuery start(Path home, Map<String, String> environment, int port, Path log) throws IOException {
+    static AnotherService start(Path home, String name, Map<String, String> environment, int port, Path log)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
                         "-XX:+UseSerialGC",
                         "-jar",
-                        home.resolve("query-service/target/quarkus-app/quarkus-run.jar")
+                        home.resolve(name + "/target/quarkus-app/quarkus-run.jar")
                                 .toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().putAll(environment);
-        builder.environment().put("HOLDFAST_QUERY_PORT", String.valueOf(port));
-        AnotherQuery another = new AnotherQuery("http://127.0.0.1:" + port, builder.start());
+        builder.environment()
+                .put(
+                        name.equals(RunningSystem.COMMAND) ? "HOLDFAST_COMMAND_PORT" : "HOLDFAST_QUERY_PORT",
+                        String.valueOf(port));
+        AnotherService another = new AnotherService("http://127.0.0.1:" + port, builder.start());
         try {
-            await("the second query service")
+            await("the second " + name)
                     .atMost(READY_WAIT_MAX)
                     .pollInterval(Duration.ofMillis(100))
                     .ignoreExceptions()
@@ -64,8 +68,24 @@ final class AnotherQuery implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    HttpResponse<String> post(String tenant, String path, String json) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(url + path))
+                        .timeout(ANSWER_WAIT_MAX)
+                        .header("Holdfast-Tenant", tenant)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
     JsonNode json(String tenant, String path) throws IOException, InterruptedException {
         return RunningSystem.json(get(tenant, path).body());
+    }
+
+    /** As {@code kill -9}. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     @Override
