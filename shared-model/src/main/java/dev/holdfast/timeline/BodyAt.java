@@ -53,7 +53,12 @@ public record BodyAt(
 
     /** @param at not before the last fact that the state holds */
     public static BodyAt of(AthleteState folded, Instant at, AthleteFold fold) {
-        return new Reading(folded.copy(), at, fold).read();
+        return consume(folded.copy(), at, fold);
+    }
+
+    /** As {@link #of}, with the state itself moved instead of a copy: nobody may use it afterwards. */
+    public static BodyAt consume(AthleteState folded, Instant at, AthleteFold fold) {
+        return new Reading(folded, at, fold).read();
     }
 
     /** The movements with a trace and what carries them, for outlooks; null when there is none. */
@@ -84,6 +89,8 @@ public record BodyAt(
         private final Instant at;
         private final AthleteFold fold;
         private final double days;
+        /** By id, each moved once: a group carries several movements. */
+        private final @Nullable Structure[] structures = new @Nullable Structure[MuscleGroup.ID_MAX + 1];
 
         Reading(AthleteState state, Instant at, AthleteFold fold) {
             this.state = state;
@@ -202,8 +209,13 @@ public record BodyAt(
         }
 
         private Structure structure(int group) {
-            Parameters aged = fold.parametersFrom(state.groupDay[group], state);
-            return FoldKernel.groupAt(state.nuclei, state.volatileSize, state.groupDay, group, days, aged);
+            Structure moved = structures[group];
+            if (moved == null) {
+                Parameters aged = fold.parametersFrom(state.groupDay[group], state);
+                moved = FoldKernel.groupAt(state.nuclei, state.volatileSize, state.groupDay, group, days, aged);
+                structures[group] = moved;
+            }
+            return moved;
         }
 
         private static double share(double part, double whole) {

@@ -95,7 +95,7 @@ public class AthleteReads {
                 AthleteState state = row.getLong(2) <= micros
                         ? AthleteState.fromBytes(row.getBytes(3))
                         : stateWithin(row.getBytes(5), row.getBytes(6), micros);
-                return new Known(athlete.value(), row.getLong(1), BodyAt.of(state, at, model.fold()));
+                return new Known(athlete.value(), row.getLong(1), BodyAt.consume(state, at, model.fold()));
             }
         }
     }
@@ -139,7 +139,7 @@ public class AthleteReads {
                 fold.apply(entry, state, CheckpointListener.NONE);
             }
         }
-        return new Known(athlete.value(), known, BodyAt.of(state, at, fold));
+        return new Known(athlete.value(), known, BodyAt.consume(state, at, fold));
     }
 
     private List<TimelineEntry> timeline(TenantId tenant, AthleteId athlete) throws SQLException {
@@ -172,7 +172,7 @@ public class AthleteReads {
                     page.add(new Known(
                             rows.getString(1),
                             rows.getLong(2),
-                            BodyAt.of(state, last.isAfter(now) ? last : now, model.fold())));
+                            BodyAt.consume(state, last.isAfter(now) ? last : now, model.fold())));
                 }
             }
         }
@@ -197,7 +197,7 @@ public class AthleteReads {
                             rows.getBoolean(3),
                             rows.getLong(4),
                             HexFormat.of().formatHex(rows.getBytes(6)),
-                            BodyAt.of(AthleteState.fromBytes(rows.getBytes(5)), effective, model.fold())));
+                            BodyAt.consume(AthleteState.fromBytes(rows.getBytes(5)), effective, model.fold())));
                 }
             }
         }

@@ -61,7 +61,7 @@ public class StateBatchReads {
                     }
                 }
             }
-            return new AthleteReads.Known(athleteId, position, BodyAt.of(folded, at, fold));
+            return new AthleteReads.Known(athleteId, position, BodyAt.consume(folded, at, fold));
         }
     }
 
