@@ -52,7 +52,9 @@ final class RebuildCommand implements Callable<Integer> {
     @Option(
             names = "--workers",
             paramLabel = "N",
-            description = "Threads; by default one for every second core of the service. More slow down readers.")
+            description =
+                    "Threads that work all the time. By default one for every second core of the service, for half of the"
+                            + " time, so that readers wait little.")
     private @Nullable Integer workers;
 
     @Option(names = "--json", description = "The report as JSON.")

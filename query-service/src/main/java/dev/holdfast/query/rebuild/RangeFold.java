@@ -26,7 +26,7 @@ record RangeFold(AthleteFold fold, ModelIdentity model, Source source) {
     @SuppressWarnings("ArrayRecordComponent") // A place in a page, never compared.
     private record Row(long order, byte[] page, int at) {}
 
-    RebuildRuns.Done into(RevisionRows rows, List<HashRanges.Page> pages, RebuildProgress progress)
+    RebuildRuns.Done into(RevisionRows rows, List<HashRanges.Page> pages, RebuildProgress progress, Pace pace)
             throws SQLException {
         Map<AthleteKey, List<Row>> athletes = new HashMap<>();
         for (HashRanges.Page page : pages) {
@@ -54,6 +54,7 @@ record RangeFold(AthleteFold fold, ModelIdentity model, Source source) {
             if (source == Source.EVENTS) {
                 progress.folded(own.size());
             }
+            pace.step();
         }
         rows.send();
         return done;

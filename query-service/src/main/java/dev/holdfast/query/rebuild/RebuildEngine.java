@@ -242,10 +242,11 @@ public final class RebuildEngine {
                             BuiltTables.execute(from, "set transaction snapshot '" + snapshot + "'");
                         }
                         RowSource.readInSlices(from);
+                        Pace pace = new Pace(options.restShare());
                         for (long at = next.getAndAdd(slice); at < end; at = next.getAndAdd(slice)) {
                             progress.requireGoing();
                             long to = Math.min(at + slice, end);
-                            readSlice(from, rows, events ? RowSource.events(at, to) : RowSource.chunks(at, to));
+                            readSlice(from, rows, events ? RowSource.events(at, to) : RowSource.chunks(at, to), pace);
                         }
                     } finally {
                         from.rollback();
@@ -255,7 +256,8 @@ public final class RebuildEngine {
             });
         }
 
-        private void readSlice(Connection from, HashRanges rows, String query) throws SQLException, IOException {
+        private void readSlice(Connection from, HashRanges rows, String query, Pace pace)
+                throws SQLException, IOException {
             long[] count = {0};
             RowSource.copy(from, query, (row, at) -> {
                 int range = StoreRow.hash(row, at) % run.rangeCount();
@@ -263,6 +265,7 @@ public final class RebuildEngine {
                     rows.add(range, row, at, row.length - at);
                 }
                 count[0]++;
+                pace.step();
             });
             progress.read(count[0]);
         }
@@ -279,9 +282,10 @@ public final class RebuildEngine {
                         // disk.
                         BuiltTables.execute(into, "set session synchronous_commit = off");
                         RevisionRows written = new RevisionRows(into);
+                        Pace pace = new Pace(options.restShare());
                         for (int i = next.getAndIncrement(); i < all.length; i = next.getAndIncrement()) {
                             if (!finished.containsKey(i)) {
-                                Done done = folding.into(written, rows.take(i), progress);
+                                Done done = folding.into(written, rows.take(i), progress, pace);
                                 new RebuildRuns(into).finished(run, i, done);
                                 into.commit();
                                 all[i] = done;

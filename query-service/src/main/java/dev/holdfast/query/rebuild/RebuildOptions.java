@@ -7,9 +7,10 @@ import dev.holdfast.event.InvalidValueException;
  *
  * @param source what is read
  * @param workers threads, each with a connection to what is read and one to what is written
+ * @param restShare time that a worker rests for each unit of time at work; 0 for no rest
  * @param memoryBytesMax for events that wait for their athlete's turn; beyond it they wait in temporary files
  */
-public record RebuildOptions(Source source, int workers, long memoryBytesMax) {
+public record RebuildOptions(Source source, int workers, double restShare, long memoryBytesMax) {
     /** More would only wait for the pools' connections. */
     public static final int WORKERS_MAX = 12;
 
@@ -25,6 +26,9 @@ public record RebuildOptions(Source source, int workers, long memoryBytesMax) {
         if (workers < 1 || workers > WORKERS_MAX) {
             throw new InvalidValueException("workers", workers, "give a number from 1 to " + WORKERS_MAX);
         }
+        if (!(restShare >= 0)) {
+            throw new InvalidValueException("restShare", restShare, "give a number from 0");
+        }
         if (memoryBytesMax < 1) {
             throw new InvalidValueException("memoryBytesMax", memoryBytesMax, "give a number above 0");
         }
@@ -35,16 +39,18 @@ public record RebuildOptions(Source source, int workers, long memoryBytesMax) {
         return new RebuildOptions(
                 source,
                 Math.min(Runtime.getRuntime().availableProcessors(), WORKERS_MAX),
+                0,
                 Runtime.getRuntime().maxMemory() / 4);
     }
 
-    /** A worker for every second core, so that who reads meanwhile waits little. */
+    /** A worker for every second core, at work for half of the time, so that who reads meanwhile waits little. */
     public static RebuildOptions besideReaders(Source source) {
         RebuildOptions all = of(source);
-        return all.withWorkers(Math.max(1, all.workers / 2));
+        return new RebuildOptions(source, Math.max(1, all.workers / 2), 1, all.memoryBytesMax);
     }
 
+    /** So many workers, without rest. */
     public RebuildOptions withWorkers(int number) {
-        return new RebuildOptions(source, number, memoryBytesMax);
+        return new RebuildOptions(source, number, 0, memoryBytesMax);
     }
 }

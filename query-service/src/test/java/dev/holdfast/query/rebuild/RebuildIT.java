@@ -360,7 +360,7 @@ class RebuildIT {
     }
 
     private RebuildEngine engine(AthleteFold fold, Source source, int workers, long memoryBytes) {
-        return new RebuildEngine(store, database, fold, new RebuildOptions(source, workers, memoryBytes));
+        return new RebuildEngine(store, database, fold, new RebuildOptions(source, workers, 0, memoryBytes));
     }
 
     private Histories histories() {
