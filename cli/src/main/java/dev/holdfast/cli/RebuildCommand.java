@@ -53,7 +53,7 @@ final class RebuildCommand implements Callable<Integer> {
             names = "--workers",
             paramLabel = "N",
             description =
-                    "Threads that work all the time. By default one for every second core of the service, for half of the"
+                    "Threads that work all the time. By default one for every second core of the service, for a third of the"
                             + " time, so that readers wait little.")
     private @Nullable Integer workers;
 

@@ -5,7 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Lets a worker rest in short turns, so that who else needs the processor does not wait for it. One for each thread. */
 final class Pace {
     /** Shorter than what a reader would notice. */
-    private static final long WORK_NANOS = 3_000_000;
+    private static final long WORK_NANOS = 2_000_000;
 
     private final double restShare;
     private long since = System.nanoTime();

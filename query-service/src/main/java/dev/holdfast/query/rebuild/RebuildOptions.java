@@ -43,10 +43,10 @@ public record RebuildOptions(Source source, int workers, double restShare, long 
                 Runtime.getRuntime().maxMemory() / 4);
     }
 
-    /** A worker for every second core, at work for half of the time, so that who reads meanwhile waits little. */
+    /** A worker for every second core, at work for a third of the time, so that who reads meanwhile waits little. */
     public static RebuildOptions besideReaders(Source source) {
         RebuildOptions all = of(source);
-        return new RebuildOptions(source, Math.max(1, all.workers / 2), 1, all.memoryBytesMax);
+        return new RebuildOptions(source, Math.max(1, all.workers / 2), 2, all.memoryBytesMax);
     }
 
     /** So many workers, without rest. */

@@ -46,7 +46,7 @@ public class RebuildResource {
      * What to rebuild.
      *
      * @param from events or timeline; events by default
-     * @param workers by default one for every second core, at work for half of the time; those that are given work all the
+     * @param workers by default one for every second core, at work for a third of the time; those that are given work all the
      *     time, which is faster and makes readers wait longer
      * @param parameters by name or symbol; those left out are as they come with Holdfast. None at all: as served now.
      */
