@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -96,10 +97,14 @@ public final class EventRows {
         return count;
     }
 
-    /** What the sessions among the rows are compared by, once they stand at the positions after {@code position}. */
+    /**
+     * What the sessions among the rows are compared by, once they stand at the positions after {@code position}; in the
+     * order of their index, which then takes them page by page.
+     */
     List<SessionSetsSql.Kept> sessions(long position) {
         return sessions.stream()
                 .map(session -> new SessionSetsSql.Kept(position + 1 + session.row(), session.sets()))
+                .sorted(Comparator.comparingLong(kept -> kept.sets().digest()))
                 .toList();
     }
 

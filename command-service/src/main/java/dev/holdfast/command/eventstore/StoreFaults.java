@@ -18,6 +18,11 @@ public final class StoreFaults {
         return state == null || state.startsWith("08") || PASSING.contains(state);
     }
 
+    /** Whether a key is stored already, or was stored at the same moment by somebody else. */
+    public static boolean isRepeatedKey(SQLException e) {
+        return "23505".equals(e.getSQLState());
+    }
+
     /** Whether the values themselves were refused, so that every retry would be. */
     static boolean isRefusedValue(SQLException e) {
         String state = e.getSQLState();

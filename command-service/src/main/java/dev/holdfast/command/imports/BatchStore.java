@@ -1,5 +1,6 @@
 package dev.holdfast.command.imports;
 
+import dev.holdfast.command.athlete.Phases;
 import dev.holdfast.command.eventstore.BulkSql;
 import dev.holdfast.command.eventstore.EventSql;
 import dev.holdfast.command.eventstore.StoreFaults;
@@ -8,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 
 /** Stores one import's batches, one after the other, each with its outcomes and the import's figures. */
@@ -19,6 +21,10 @@ final class BatchStore {
     private final Clock clock;
     private final UUID importId;
     private volatile ImportProgress progress = new ImportProgress();
+    /** Of the athletes of the batch that was stored last. */
+    private Map<String, Phases> phases = Map.of();
+    /** Most files are new from their first batch to their last, or repeat what is stored from the first one on. */
+    private boolean repeats;
 
     BatchStore(ImportConnection connection, Clock clock, UUID importId) {
         this.connection = connection;
@@ -51,15 +57,25 @@ final class BatchStore {
                 attempted = after;
                 c.commit();
                 progress = after;
+                phases = decision.phases();
+                repeats |= decision.repeats();
                 return;
             } catch (SQLException e) {
                 connection.drop();
+                if (StoreFaults.isRepeatedKey(e) && !looksKeysUp()) {
+                    repeats = true;
+                    continue;
+                }
                 if (connection.isRehearsal() || !StoreFaults.isPassing(e) || System.nanoTime() > until) {
                     throw StoreFaults.unavailable(e, attempted != null && !connection.isRehearsal());
                 }
                 pause();
             }
         }
+    }
+
+    private boolean looksKeysUp() {
+        return progress.batches == 0 || repeats;
     }
 
     /** Whether the attempt of whose commit no answer came did happen. */
@@ -71,13 +87,13 @@ final class BatchStore {
 
     /** Decides without the head's lock, since that takes longest, and again under it only where others came in between. */
     private ImportBatch.Decision append(Connection c, ImportBatch batch, ImportProgress after) throws SQLException {
-        ImportBatch.Decision decision = batch.decide(c);
+        ImportBatch.Decision decision = batch.decide(connection, phases, progress.positionLast, looksKeysUp());
         if (decision.events().count() == 0) {
             return decision;
         }
         EventSql.Head head = EventSql.lockHead(c);
         if (head.position() > decision.seen() && batch.isTouched(c, decision.seen())) {
-            decision = batch.decide(c);
+            decision = batch.decide(connection, Map.of(), 0, true);
         }
         if (decision.events().count() > 0) {
             BulkSql.append(c, head, decision.events(), clock.instant());
@@ -87,7 +103,7 @@ final class BatchStore {
     }
 
     private ImportBatch.Decision rehearse(Connection c, ImportBatch batch) throws SQLException {
-        ImportBatch.Decision decision = batch.decide(c);
+        ImportBatch.Decision decision = batch.decide(connection, Map.of(), 0, true);
         // Behind everything that is stored, in the order of the file's batches.
         BulkSql.rehearse(c, Long.MAX_VALUE / 2 + progress.events, decision.events(), clock.instant());
         return decision;

@@ -34,8 +34,10 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,13 @@ final class ImportBatch {
 
     private final ExerciseCatalogue catalogue;
     private final List<Encoded> facts = new ArrayList<>();
+    private final List<Encoded> compared = new ArrayList<>();
+    private List<SessionSets> comparedSets = List.of();
+    private final Set<String> athletes = new HashSet<>();
+    /** The keys that the facts bear or name. */
+    private final List<EventKey> keys = new ArrayList<>();
+
+    private boolean revises;
     private final RowOutcomes otherRows = new RowOutcomes();
     private int rows;
 
@@ -65,11 +74,54 @@ final class ImportBatch {
         this.catalogue = catalogue;
     }
 
-    /** A fact and its bytes, made by the thread that reads, while the other one waits for the database. */
+    /**
+     * A fact and what else is known without the store, made by the thread that reads, while the other one waits for the
+     * database.
+     */
     private record Encoded(
-            ImportItem.Fact fact, byte[] payload, @Nullable SessionSets sets) {
+            ImportItem.Fact fact,
+            AthleteKey owner,
+            Instant occurredAt,
+            UUID eventId,
+            byte[] payload,
+            KeptContent content,
+            @Nullable SessionSets sets,
+            List<PerformedExercise> unknownExercises) {
+        static Encoded of(TenantId tenant, ImportItem.Fact fact, ExerciseCatalogue catalogue) {
+            ImportedEvent event = fact.event();
+            AthleteKey owner = AthleteKey.of(tenant, event.athlete());
+            Instant occurredAt = event.occurredAt().toInstant();
+            byte[] payload = new EventPayload(event.occurredAt().getOffset(), event.fact()).toBytes();
+            return new Encoded(
+                    fact,
+                    owner,
+                    occurredAt,
+                    UUID.randomUUID(),
+                    payload,
+                    KeptContent.of(event, payload),
+                    SessionSets.of(owner, occurredAt, event.fact()),
+                    exercises(event.fact()).stream()
+                            .filter(exercise -> catalogue.find(exercise.name()).isEmpty())
+                            .toList());
+        }
+
+        private static List<PerformedExercise> exercises(TrainingEvent fact) {
+            return switch (fact) {
+                case TrainingEvent.SessionLogged session -> session.exercises();
+                case TrainingEvent.SessionCorrected corrected ->
+                    corrected.replacement().exercises();
+                default -> List.of();
+            };
+        }
+
         ImportedEvent event() {
             return fact.event();
+        }
+
+        /** What a new session is compared by; null when it is none. */
+        @Nullable
+        SessionSets newSets() {
+            return event().fact() instanceof TrainingEvent.SessionLogged ? sets : null;
         }
     }
 
@@ -77,24 +129,26 @@ final class ImportBatch {
      * The events and what became of each row.
      *
      * @param seen the head that the decision has seen at least
+     * @param phases of the batch's athletes, once its events are stored
      */
     record Decision(
             long seen,
             EventRows events,
+            Map<String, Phases> phases,
             RowOutcomes outcomes,
             long sessions,
-            List<PerformedExercise> unknownExercises) {}
+            List<PerformedExercise> unknownExercises) {
+
+        /** Whether a key of the batch was stored or borne before. */
+        boolean repeats() {
+            return outcomes.count(Outcome.DUPLICATE) > 0 || outcomes.count(Outcome.REJECTED) > 0;
+        }
+    }
 
     void add(ImportItem item) {
         switch (item) {
             case ImportItem.Fact fact -> {
-                ImportedEvent event = fact.event();
-                byte[] payload = new EventPayload(event.occurredAt().getOffset(), event.fact()).toBytes();
-                SessionSets sets = SessionSets.of(
-                        AthleteKey.of(tenant, event.athlete()),
-                        event.occurredAt().toInstant(),
-                        event.fact());
-                facts.add(new Encoded(fact, payload, sets));
+                add(Encoded.of(tenant, fact, catalogue));
                 rows += fact.rows().size();
             }
             case ImportItem.NothingToKeep nothing -> {
@@ -108,6 +162,39 @@ final class ImportBatch {
         }
     }
 
+    private void add(Encoded encoded) {
+        facts.add(encoded);
+        athletes.add(encoded.owner().athlete());
+        keys.add(encoded.event().key());
+        switch (encoded.event().fact()) {
+            case TrainingEvent.SessionCorrected it -> {
+                revises = true;
+                keys.add(it.corrected());
+            }
+            case TrainingEvent.SessionRetracted it -> {
+                revises = true;
+                keys.add(it.retracted());
+            }
+            default -> {
+                // Only these two name other events.
+            }
+        }
+        if (encoded.newSets() != null) {
+            compared.add(encoded);
+        }
+    }
+
+    /** Nothing more comes: puts the facts in the order in which they happened, and the sessions in that of their index. */
+    void complete() {
+        facts.sort(Comparator.comparing(Encoded::occurredAt));
+        compared.sort(Comparator.comparingLong(
+                encoded -> Objects.requireNonNull(encoded.newSets()).digest()));
+        comparedSets = compared.stream()
+                .map(Encoded::newSets)
+                .map(Objects::requireNonNull)
+                .toList();
+    }
+
     boolean isFull() {
         return facts.size() >= FACTS_MAX || rows >= ROWS_MAX;
     }
@@ -116,49 +203,36 @@ final class ImportBatch {
         return rows == 0;
     }
 
-    /** Decides against what is stored now. Whoever holds the head's lock then asks {@link #isTouched}. */
-    Decision decide(Connection connection) throws SQLException {
-        long seen = EventSql.head(connection);
-        Judgement judgement = new Judgement(connection);
-        List<Encoded> inOrder = new ArrayList<>(facts);
-        inOrder.sort(
-                Comparator.comparing(encoded -> encoded.event().occurredAt().toInstant()));
-        inOrder.forEach(judgement::judge);
-        return new Decision(seen, judgement.events, judgement.outcomes, judgement.sessions, judgement.unknownExercises);
+    /**
+     * Decides against what is stored now. Whoever holds the head's lock then asks {@link #isTouched}.
+     *
+     * @param known phases of athletes that need not be looked up, as they are at the position {@code knownAt}
+     * @param lookKeysUp false to take it that no key is stored yet; if one is, the store refuses the whole batch
+     */
+    Decision decide(ImportConnection connection, Map<String, Phases> known, long knownAt, boolean lookKeysUp)
+            throws SQLException {
+        long seen = EventSql.head(connection.get());
+        Judgement judgement = new Judgement(connection, seen == knownAt ? known : Map.of(), lookKeysUp || revises);
+        facts.forEach(judgement::judge);
+        judgement.nameSuspects();
+        return new Decision(
+                seen,
+                judgement.events,
+                judgement.phases,
+                judgement.outcomes,
+                judgement.sessions,
+                judgement.unknownExercises);
     }
 
     /** Whether events of others after {@code seen} may change the decision. */
     boolean isTouched(Connection connection, long seen) throws SQLException {
-        Set<String> athletes = athletes();
-        Set<EventKey> keys = new HashSet<>(keys());
+        Set<EventKey> borne = new HashSet<>(keys);
         return BulkSql.anySince(
                 connection,
                 tenant,
                 seen,
                 NEWCOMERS_MAX,
-                newcomer -> athletes.contains(newcomer.athlete()) || keys.contains(newcomer.key()));
-    }
-
-    private Set<String> athletes() {
-        Set<String> athletes = new HashSet<>();
-        facts.forEach(encoded -> athletes.add(encoded.event().athlete().value()));
-        return athletes;
-    }
-
-    /** The keys that the facts bear or name. */
-    private List<EventKey> keys() {
-        List<EventKey> keys = new ArrayList<>(facts.size());
-        for (Encoded encoded : facts) {
-            keys.add(encoded.event().key());
-            switch (encoded.event().fact()) {
-                case TrainingEvent.SessionCorrected it -> keys.add(it.corrected());
-                case TrainingEvent.SessionRetracted it -> keys.add(it.retracted());
-                default -> {
-                    // Only these two name other events.
-                }
-            }
-        }
-        return keys;
+                newcomer -> athletes.contains(newcomer.athlete()) || borne.contains(newcomer.key()));
     }
 
     /** One walk through the facts in the order in which they happened. */
@@ -168,48 +242,50 @@ final class ImportBatch {
         private final EventRows events = new EventRows();
         private final RowOutcomes outcomes = new RowOutcomes(otherRows);
         private final List<PerformedExercise> unknownExercises = new ArrayList<>();
-        private final Map<Encoded, List<Suspect>> stored = new IdentityHashMap<>();
-        private final SessionsAtHand atHand = new SessionsAtHand();
+        private final Future<Map<Integer, List<Suspect>>> suspected;
+        private final List<Encoded> accepted = new ArrayList<>();
         private long sessions;
 
-        Judgement(Connection connection) throws SQLException {
+        Judgement(ImportConnection connection, Map<String, Phases> known, boolean lookKeysUp) throws SQLException {
+            suspected = connection.ask(c -> SessionSetsSql.suspects(c, comparedSets));
+            List<String> unknown = new ArrayList<>();
+            for (String athlete : athletes) {
+                Phases before = known.get(athlete);
+                if (before == null) {
+                    unknown.add(athlete);
+                } else {
+                    phases.put(athlete, before);
+                }
+            }
             BulkSql.eachTurn(
-                    connection,
+                    connection.get(),
                     tenant,
-                    athletes(),
+                    unknown,
                     turn -> phases.merge(
                             turn.athlete(),
                             Phases.NONE.turned(turn.occurredAt(), turn.started()),
                             (before, once) -> before.turned(turn.occurredAt(), turn.started())));
-            BulkSql.eachWithKey(
-                    connection,
-                    tenant,
-                    keys(),
-                    row -> kept.put(new EventKey(row.source(), row.sourceEventId()), KeptContent.of(row)));
-            List<Encoded> compared = new ArrayList<>();
-            List<SessionSets> sets = new ArrayList<>();
-            for (Encoded encoded : facts) {
-                if (encoded.sets() != null && encoded.event().fact() instanceof TrainingEvent.SessionLogged) {
-                    compared.add(encoded);
-                    sets.add(encoded.sets());
-                }
+            if (lookKeysUp) {
+                BulkSql.eachWithKey(
+                        connection.get(),
+                        tenant,
+                        keys,
+                        row -> kept.put(new EventKey(row.source(), row.sourceEventId()), KeptContent.of(row)));
             }
-            SessionSetsSql.suspects(connection, sets).forEach((i, suspects) -> stored.put(compared.get(i), suspects));
         }
 
         void judge(Encoded encoded) {
             ImportedEvent event = encoded.event();
-            KeptContent content = KeptContent.of(event, encoded.payload());
             KeptContent before = kept.get(event.key());
             if (before != null) {
-                repeated(encoded, before, content);
+                repeated(encoded, before, encoded.content());
                 return;
             }
-            AthleteKey owner = AthleteKey.of(tenant, event.athlete());
+            AthleteKey owner = encoded.owner();
             Phases known = phases.getOrDefault(owner.athlete(), Phases.NONE);
             List<Decider.Decided> decided;
             try {
-                decided = Decider.decide(command(event), known);
+                decided = Decider.decide(command(encoded), known);
             } catch (RefusedException e) {
                 reject(encoded, "occurredAt", event.occurredAt().toString(), e.getMessage() + ": " + e.remedy());
                 return;
@@ -217,7 +293,6 @@ final class ImportBatch {
                 reject(encoded, e.field(), e.value(), e.remedy());
                 return;
             }
-            List<Suspect> suspects = suspectsOf(encoded);
             for (Decider.Decided each : decided) {
                 events.add(
                         each.key().equals(event.key())
@@ -233,24 +308,34 @@ final class ImportBatch {
                 known = known.evolve(each.occurredAt().toInstant(), each.fact());
             }
             phases.put(owner.athlete(), known);
-            kept.put(event.key(), content);
-            count(event.fact());
-            accept(encoded, suspects, decided.getLast().eventId());
+            kept.put(event.key(), encoded.content());
+            if (event.fact() instanceof TrainingEvent.SessionLogged) {
+                sessions++;
+            }
+            unknownExercises.addAll(encoded.unknownExercises());
+            accepted.add(encoded);
         }
 
-        private List<Suspect> suspectsOf(Encoded encoded) {
-            if (encoded.sets() == null || !(encoded.event().fact() instanceof TrainingEvent.SessionLogged)) {
-                return List.of();
+        /** Tells what became of the accepted rows, when the store has said which sessions may be there already. */
+        void nameSuspects() throws SQLException {
+            Map<Encoded, List<Suspect>> stored = new IdentityHashMap<>();
+            ImportConnection.answer(suspected).forEach((i, suspects) -> stored.put(compared.get(i), suspects));
+            SessionsAtHand atHand = new SessionsAtHand();
+            for (Encoded encoded : accepted) {
+                List<Suspect> suspects = stored.getOrDefault(encoded, List.of());
+                SessionSets sets = encoded.newSets();
+                if (sets != null) {
+                    if (suspects.isEmpty()) {
+                        suspects = atHand.suspectsOf(sets);
+                    }
+                    EventKey key = encoded.event().key();
+                    atHand.add(sets, new Suspect(encoded.eventId(), 0, key.source(), key.sourceEventId()));
+                }
+                tell(encoded, suspects);
             }
-            List<Suspect> found = stored.getOrDefault(encoded, List.of());
-            return found.isEmpty() ? atHand.suspectsOf(encoded.sets()) : found;
         }
 
-        private void accept(Encoded encoded, List<Suspect> suspects, UUID eventId) {
-            if (encoded.sets() != null && encoded.event().fact() instanceof TrainingEvent.SessionLogged) {
-                EventKey key = encoded.event().key();
-                atHand.add(encoded.sets(), new Suspect(eventId, 0, key.source(), key.sourceEventId()));
-            }
+        private void tell(Encoded encoded, List<Suspect> suspects) {
             for (RowRef row : encoded.fact().rows()) {
                 Outcome sound = Outcome.ofSound(row.kind());
                 if (sound == Outcome.ACCEPTED && !suspects.isEmpty()) {
@@ -282,13 +367,14 @@ final class ImportBatch {
             }
         }
 
-        private AthleteCommand command(ImportedEvent event) {
-            if (event.occurredAt().toInstant().isAfter(latest)) {
+        private AthleteCommand command(Encoded encoded) {
+            ImportedEvent event = encoded.event();
+            if (encoded.occurredAt().isAfter(latest)) {
                 throw new InvalidValueException(
                         "occurredAt", event.occurredAt(), "give a time that has been: at most a day after now");
             }
             Envelope envelope =
-                    new Envelope(tenant, event.athlete(), event.occurredAt(), event.key(), UUID.randomUUID());
+                    new Envelope(tenant, event.athlete(), event.occurredAt(), event.key(), encoded.eventId());
             return switch (event.fact()) {
                 case TrainingEvent.TrainingStarted it ->
                     new AthleteCommand.StartTraining(envelope, it.yearOfBirth(), it.sex(), it.priorTraining());
@@ -317,27 +403,6 @@ final class ImportBatch {
 
         private void reject(Encoded encoded, String field, String value, String reason) {
             encoded.fact().rows().forEach(row -> outcomes.add(row.line(), Outcome.REJECTED, field, value, reason));
-        }
-
-        private void count(TrainingEvent fact) {
-            switch (fact) {
-                case TrainingEvent.SessionLogged session -> {
-                    sessions++;
-                    rememberUnknown(session);
-                }
-                case TrainingEvent.SessionCorrected corrected -> rememberUnknown(corrected.replacement());
-                default -> {
-                    // The others have no exercises that a dose is made of.
-                }
-            }
-        }
-
-        private void rememberUnknown(TrainingEvent.SessionLogged session) {
-            for (PerformedExercise exercise : session.exercises()) {
-                if (catalogue.find(exercise.name()).isEmpty()) {
-                    unknownExercises.add(exercise);
-                }
-            }
         }
     }
 }

@@ -2,17 +2,27 @@ package dev.holdfast.command.imports;
 
 import dev.holdfast.command.eventstore.BulkSql;
 import dev.holdfast.command.eventstore.StoreConnections;
+import dev.holdfast.command.eventstore.StoreQuery;
+import dev.holdfast.command.eventstore.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
-/** An import's connection, opened again after it was lost. That of a dry run rehearses and dies with what it rehearsed. */
+/**
+ * An import's connection, opened again after it was lost, and another one for questions that need not wait for each
+ * other. The connection of a dry run rehearses and dies with what it rehearsed; it alone knows that, and has no other.
+ */
 final class ImportConnection implements AutoCloseable {
     private final StoreConnections connections;
     private final boolean rehearsal;
     private final UUID importId;
     private @Nullable Connection connection;
+    private @Nullable Connection beside;
 
     ImportConnection(StoreConnections connections, UUID importId, boolean rehearsal) {
         this.connections = connections;
@@ -39,6 +49,38 @@ final class ImportConnection implements AutoCloseable {
         return c;
     }
 
+    /** Asks about what is committed, while this thread goes on with other questions. */
+    <R> Future<R> ask(StoreQuery<R> question) throws SQLException {
+        if (rehearsal) {
+            return CompletableFuture.completedFuture(question.on(get()));
+        }
+        Connection c = beside;
+        if (c == null) {
+            c = connections.openForImport();
+            c.setAutoCommit(true);
+            beside = c;
+        }
+        Connection asked = c;
+        FutureTask<R> answer = new FutureTask<>(() -> question.on(asked));
+        Thread.startVirtualThread(answer);
+        return answer;
+    }
+
+    /** The answer of {@link #ask}, waited for. */
+    static <R> R answer(Future<R> asked) throws SQLException {
+        try {
+            return asked.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnavailableException("interrupted while waiting for the store", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof SQLException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
     void drop() {
         try {
             close();
@@ -50,9 +92,12 @@ final class ImportConnection implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         Connection c = connection;
+        Connection b = beside;
         connection = null;
-        if (c != null) {
-            c.close();
+        beside = null;
+        try (b;
+                c) {
+            // Both are closed, whatever the first one says.
         }
     }
 }

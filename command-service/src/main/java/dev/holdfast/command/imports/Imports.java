@@ -151,6 +151,7 @@ public final class Imports {
                 batch.add(item);
                 item = reader.next();
                 if (batch.isFull() || item == null) {
+                    batch.complete();
                     await(storing);
                     ImportBatch full = batch;
                     long bytesRead = reader.bytesRead();

@@ -13,6 +13,7 @@ import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Imports over HTTP, with everything behind them real. */
@@ -109,6 +110,29 @@ class ImportResourceIT {
                 .allSatisfy(row -> assertThat(row)
                         .contains("\"field\":\"sourceEventId\"")
                         .containsPattern("stored sha256:[0-9a-f]{64}, sent sha256:[0-9a-f]{64}"));
+    }
+
+    /** The batch before held nothing that was stored, so that this one is sent to the store without asking. */
+    @Test
+    void import_thatMeetsAStoredKeyInALaterBatch_storesTheRestAndNamesIt() {
+        post("", keyed(2_100) + keyed(2_200)).statusCode(200).body("accepted", equalTo(2));
+        String other = keyed(2_200).replace("\"reps\":5", "\"reps\":6");
+        post("", sessions(2_100) + keyed(2_100) + other + session(2_300))
+                .statusCode(200)
+                .body("accepted", equalTo(2_101))
+                .body("duplicates", equalTo(1))
+                .body("rejected", equalTo(1));
+    }
+
+    @Test
+    void twoImportsOfOneFileAtOnce_storeEachSessionOnce() {
+        String file = sessions(5_000);
+        CompletableFuture<JsonPath> other = CompletableFuture.supplyAsync(
+                () -> post("", file).statusCode(200).extract().jsonPath());
+        JsonPath one = post("", file).statusCode(200).extract().jsonPath();
+        assertThat(one.getLong("accepted") + other.join().getLong("accepted")).isEqualTo(5_000);
+        assertThat(one.getLong("duplicates") + other.join().getLong("duplicates"))
+                .isEqualTo(5_000);
     }
 
     @Test
