@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +55,7 @@ public final class EventSql {
             cross join unnest(?::text[], ?::text[]) with ordinality a(tenant, athlete, i)
             left join lateral (select %s from event e
                 where e.tenant_id = a.tenant and e.athlete_id = a.athlete
-                and e.type in ('TrainingStarted', 'TrainingPaused') order by e.position limit %d) e on true
-            order by a.i, e.position""".formatted(COLUMNS, COLUMNS, PAGE_SIZE);
+                and e.type in ('TrainingStarted', 'TrainingPaused') order by e.position limit %d) e on true""".formatted(COLUMNS, COLUMNS, PAGE_SIZE);
 
     private static final String APPEND = """
             with added as (
@@ -193,6 +193,7 @@ public final class EventSql {
         }
         List<Selection.Page> pages = new ArrayList<>(owners.size());
         for (List<StoredEvent> events : rows) {
+            sort(events);
             pages.add(new Selection.Page(head, events));
         }
         return pages;
@@ -358,6 +359,14 @@ public final class EventSql {
                 found.getString(c + 9),
                 found.getBytes(c + 10),
                 found.getBytes(c + 11));
+    }
+
+    /**
+     * In order of position, as an index gave them, so that there is nothing to move; but SQL promises no order of rows
+     * that a join has passed on, and PostgreSQL would sort them, payloads and all.
+     */
+    static void sort(List<StoredEvent> events) {
+        events.sort(Comparator.comparingLong(StoredEvent::position));
     }
 
     /** A time that is never null. */

@@ -33,7 +33,7 @@ final class Selection {
         String sql = """
                 select h.head, %s from event_head h left join lateral (
                     select %s from event e where e.position > ? and e.position <= ? and %s order by e.position limit ?
-                ) e on true order by e.position""".formatted(EventSql.COLUMNS, EventSql.COLUMNS, where);
+                ) e on true""".formatted(EventSql.COLUMNS, EventSql.COLUMNS, where);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setLong(1, after);
             statement.setLong(2, upTo);
@@ -49,6 +49,7 @@ final class Selection {
                     }
                 }
             }
+            EventSql.sort(events);
             return new Page(head, events);
         }
     }
