@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -110,7 +109,8 @@ public final class BulkSql {
 
     /** Gives the events that bear one of {@code keys}. */
     public static void eachWithKey(
-            Connection connection, TenantId tenant, List<EventKey> keys, Consumer<StoredEvent> to) throws SQLException {
+            Connection connection, TenantId tenant, Collection<EventKey> keys, Consumer<StoredEvent> to)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(BY_KEYS)) {
             statement.setArray(
                     1,

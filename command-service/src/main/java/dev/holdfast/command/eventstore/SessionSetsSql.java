@@ -9,9 +9,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -40,6 +42,9 @@ public final class SessionSetsSql {
                 from unnest(?::bigint[], ?::bigint[], ?::bigint[]) with ordinality n(digest, starts, ends)) s
             cross join lateral (select o.session_position %s) o
             join lateral (select * from event e where e.position = o.session_position limit 1) e on true""".formatted(OVERLAPPING);
+
+    /** Of an array in the order of the index, which is read once from its first to its last. */
+    private static final String KNOWN = "select distinct digest from session_sets where digest = any (?)";
 
     private static final String COPY =
             "copy %s (digest, session_position, starts_at, ends_at) from stdin (format binary)";
@@ -84,13 +89,34 @@ public final class SessionSetsSql {
     /** One session as {@code session_sets} is to have it. */
     record Kept(long position, SessionSets sets) {}
 
-    /** The stored sessions that may be the same as one of {@code sessions}, by index into them. */
-    public static Map<Integer, List<Suspect>> suspects(Connection connection, List<SessionSets> sessions)
+    /** The stored sessions that may be the same as one of {@code sessions}. */
+    public static Map<SessionSets, List<Suspect>> suspects(Connection connection, List<SessionSets> sessions)
             throws SQLException {
-        Map<Integer, List<Suspect>> suspects = new HashMap<>();
-        if (sessions.isEmpty()) {
-            return suspects;
+        Set<Long> known = known(connection, sessions);
+        List<SessionSets> told = sessions.stream()
+                .filter(session -> known.contains(session.digest()))
+                .toList();
+        return told.isEmpty() ? Map.of() : overlapping(connection, told);
+    }
+
+    /** Which digests are stored: mostly none, and that is quickly said of thousands. */
+    private static Set<Long> known(Connection connection, List<SessionSets> sessions) throws SQLException {
+        Set<Long> known = new HashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement(KNOWN)) {
+            statement.setObject(
+                    1, sessions.stream().mapToLong(SessionSets::digest).sorted().toArray());
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    known.add(found.getLong(1));
+                }
+            }
         }
+        return known;
+    }
+
+    private static Map<SessionSets, List<Suspect>> overlapping(Connection connection, List<SessionSets> sessions)
+            throws SQLException {
+        Map<SessionSets, List<Suspect>> suspects = new IdentityHashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(SUSPECTS)) {
             statement.setObject(
                     1, sessions.stream().mapToLong(SessionSets::digest).toArray());
@@ -100,7 +126,7 @@ public final class SessionSetsSql {
                     3, sessions.stream().mapToLong(s -> micros(s.endsAt())).toArray());
             try (ResultSet found = statement.executeQuery()) {
                 while (found.next()) {
-                    suspects.computeIfAbsent(found.getInt(1), k -> new ArrayList<>(1))
+                    suspects.computeIfAbsent(sessions.get(found.getInt(1)), k -> new ArrayList<>(1))
                             .add(suspect(found, 2));
                 }
             }

@@ -31,10 +31,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Future;
@@ -58,13 +56,13 @@ final class ImportBatch {
 
     private final ExerciseCatalogue catalogue;
     private final List<Encoded> facts = new ArrayList<>();
-    private final List<Encoded> compared = new ArrayList<>();
-    private List<SessionSets> comparedSets = List.of();
+    private final List<SessionSets> compared = new ArrayList<>();
     private final Set<String> athletes = new HashSet<>();
     /** The keys that the facts bear or name. */
-    private final List<EventKey> keys = new ArrayList<>();
+    private final Set<EventKey> keys = new HashSet<>();
+    /** Whether a key of the batch is borne twice, or a fact names another one. */
+    private boolean namesKeys;
 
-    private boolean revises;
     private final RowOutcomes otherRows = new RowOutcomes();
     private int rows;
 
@@ -165,34 +163,28 @@ final class ImportBatch {
     private void add(Encoded encoded) {
         facts.add(encoded);
         athletes.add(encoded.owner().athlete());
-        keys.add(encoded.event().key());
+        namesKeys |= !keys.add(encoded.event().key());
         switch (encoded.event().fact()) {
-            case TrainingEvent.SessionCorrected it -> {
-                revises = true;
-                keys.add(it.corrected());
-            }
-            case TrainingEvent.SessionRetracted it -> {
-                revises = true;
-                keys.add(it.retracted());
-            }
+            case TrainingEvent.SessionCorrected it -> name(it.corrected());
+            case TrainingEvent.SessionRetracted it -> name(it.retracted());
             default -> {
                 // Only these two name other events.
             }
         }
-        if (encoded.newSets() != null) {
-            compared.add(encoded);
+        SessionSets sets = encoded.newSets();
+        if (sets != null) {
+            compared.add(sets);
         }
     }
 
-    /** Nothing more comes: puts the facts in the order in which they happened, and the sessions in that of their index. */
+    private void name(EventKey key) {
+        namesKeys = true;
+        keys.add(key);
+    }
+
+    /** Nothing more comes: puts the facts in the order in which they happened. */
     void complete() {
         facts.sort(Comparator.comparing(Encoded::occurredAt));
-        compared.sort(Comparator.comparingLong(
-                encoded -> Objects.requireNonNull(encoded.newSets()).digest()));
-        comparedSets = compared.stream()
-                .map(Encoded::newSets)
-                .map(Objects::requireNonNull)
-                .toList();
     }
 
     boolean isFull() {
@@ -212,7 +204,7 @@ final class ImportBatch {
     Decision decide(ImportConnection connection, Map<String, Phases> known, long knownAt, boolean lookKeysUp)
             throws SQLException {
         long seen = EventSql.head(connection.get());
-        Judgement judgement = new Judgement(connection, seen == knownAt ? known : Map.of(), lookKeysUp || revises);
+        Judgement judgement = new Judgement(connection, seen == knownAt ? known : Map.of(), lookKeysUp || namesKeys);
         facts.forEach(judgement::judge);
         judgement.nameSuspects();
         return new Decision(
@@ -226,28 +218,28 @@ final class ImportBatch {
 
     /** Whether events of others after {@code seen} may change the decision. */
     boolean isTouched(Connection connection, long seen) throws SQLException {
-        Set<EventKey> borne = new HashSet<>(keys);
         return BulkSql.anySince(
                 connection,
                 tenant,
                 seen,
                 NEWCOMERS_MAX,
-                newcomer -> athletes.contains(newcomer.athlete()) || borne.contains(newcomer.key()));
+                newcomer -> athletes.contains(newcomer.athlete()) || keys.contains(newcomer.key()));
     }
 
     /** One walk through the facts in the order in which they happened. */
     private final class Judgement {
         private final Map<String, Phases> phases = new HashMap<>();
+        private final boolean keysAreNew;
         private final Map<EventKey, KeptContent> kept = new HashMap<>();
         private final EventRows events = new EventRows();
         private final RowOutcomes outcomes = new RowOutcomes(otherRows);
         private final List<PerformedExercise> unknownExercises = new ArrayList<>();
-        private final Future<Map<Integer, List<Suspect>>> suspected;
+        private final Future<Map<SessionSets, List<Suspect>>> suspected;
         private final List<Encoded> accepted = new ArrayList<>();
         private long sessions;
 
         Judgement(ImportConnection connection, Map<String, Phases> known, boolean lookKeysUp) throws SQLException {
-            suspected = connection.ask(c -> SessionSetsSql.suspects(c, comparedSets));
+            suspected = connection.ask(c -> SessionSetsSql.suspects(c, compared));
             List<String> unknown = new ArrayList<>();
             for (String athlete : athletes) {
                 Phases before = known.get(athlete);
@@ -265,6 +257,7 @@ final class ImportBatch {
                             turn.athlete(),
                             Phases.NONE.turned(turn.occurredAt(), turn.started()),
                             (before, once) -> before.turned(turn.occurredAt(), turn.started())));
+            keysAreNew = !lookKeysUp;
             if (lookKeysUp) {
                 BulkSql.eachWithKey(
                         connection.get(),
@@ -276,7 +269,7 @@ final class ImportBatch {
 
         void judge(Encoded encoded) {
             ImportedEvent event = encoded.event();
-            KeptContent before = kept.get(event.key());
+            KeptContent before = keysAreNew ? null : kept.get(event.key());
             if (before != null) {
                 repeated(encoded, before, encoded.content());
                 return;
@@ -308,7 +301,9 @@ final class ImportBatch {
                 known = known.evolve(each.occurredAt().toInstant(), each.fact());
             }
             phases.put(owner.athlete(), known);
-            kept.put(event.key(), encoded.content());
+            if (!keysAreNew) {
+                kept.put(event.key(), encoded.content());
+            }
             if (event.fact() instanceof TrainingEvent.SessionLogged) {
                 sessions++;
             }
@@ -318,13 +313,13 @@ final class ImportBatch {
 
         /** Tells what became of the accepted rows, when the store has said which sessions may be there already. */
         void nameSuspects() throws SQLException {
-            Map<Encoded, List<Suspect>> stored = new IdentityHashMap<>();
-            ImportConnection.answer(suspected).forEach((i, suspects) -> stored.put(compared.get(i), suspects));
+            Map<SessionSets, List<Suspect>> stored = ImportConnection.answer(suspected);
             SessionsAtHand atHand = new SessionsAtHand();
             for (Encoded encoded : accepted) {
-                List<Suspect> suspects = stored.getOrDefault(encoded, List.of());
+                List<Suspect> suspects = List.of();
                 SessionSets sets = encoded.newSets();
                 if (sets != null) {
+                    suspects = stored.getOrDefault(sets, suspects);
                     if (suspects.isEmpty()) {
                         suspects = atHand.suspectsOf(sets);
                     }
