@@ -10,13 +10,19 @@ import dev.holdfast.bench.Rounds;
 import dev.holdfast.bench.Score;
 import dev.holdfast.bench.axon.AxonJpaPeer;
 import dev.holdfast.bench.codec.JacksonCodec;
+import dev.holdfast.command.eventstore.AthleteKey;
+import dev.holdfast.command.eventstore.SessionSets;
+import dev.holdfast.event.AthleteId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Decides whether the payload's codec is worth its schema: table and all indexes, divided by the events in it. */
@@ -55,13 +61,44 @@ public final class StoreSizeBenchmark implements Benchmark {
                 }
                 return size(pool, AxonJpaPeer.TABLE);
             };
-            return rounds.compare(
+            Contender compared = () -> {
+                Score events = ours.run();
+                return new Score(events.value() + sets(pool).value(), events.unit());
+            };
+            List<Comparison> comparisons = new ArrayList<>(rounds.compare(
                     name(),
                     ours,
                     List.of(
                             new Rival("JSON payload, same columns", GOAL, jsonRows),
-                            new Rival("JSON payload, Axon JPA rows", GOAL, axon)));
+                            new Rival("JSON payload, Axon JPA rows", GOAL, axon))));
+            comparisons.addAll(rounds.compare(
+                    name(),
+                    compared,
+                    List.of(new Rival("JSON payload; ours with look-up of near-duplicates", GOAL, jsonRows))));
+            return comparisons;
         }
+    }
+
+    /** What each session is compared by, to name the one that was told twice. */
+    private Score sets(HikariDataSource pool) throws SQLException {
+        BenchDatabase.execute(pool, "truncate session_sets");
+        try (Connection connection = pool.getConnection();
+                PreparedStatement statement = connection.prepareStatement(
+                        "insert into session_sets (digest, session_position, starts_at, ends_at) values (?, ?, ?, ?)")) {
+            for (int i = 0; i < SESSIONS; i++) {
+                SessionSets sets = Objects.requireNonNull(SessionSets.of(
+                        AthleteKey.of(OurStore.TENANT, new AthleteId(SessionStock.athlete(i))),
+                        stock.occurredAt(i).toInstant(),
+                        stock.session(i)));
+                statement.setLong(1, sets.digest());
+                statement.setLong(2, i + 1);
+                statement.setObject(3, sets.startsAt().atOffset(ZoneOffset.UTC));
+                statement.setObject(4, sets.endsAt().atOffset(ZoneOffset.UTC));
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+        return size(pool, "session_sets");
     }
 
     private Score filled(HikariDataSource pool, String table, Payload payload) throws SQLException {
