@@ -60,7 +60,7 @@ class AthleteResourceIT {
         String body = "{\"occurredAt\": \"2026-01-05T18:00:00+01:00\", \"sourceEventId\": \"" + athlete + "\", "
                 + SQUATS + "}";
         post("sessions", body).statusCode(201);
-        post("sessions", body.replace("100", "105"))
+        post("sessions", body.replace("\"loadKg\": 100", "\"loadKg\": 105"))
                 .statusCode(409)
                 .contentType("application/problem+json")
                 .body("field", equalTo("sourceEventId"))
