@@ -1,9 +1,9 @@
 package dev.holdfast.fold;
 
+import dev.holdfast.model.Decay;
 import dev.holdfast.model.Motor;
 import dev.holdfast.model.Parameters;
 import dev.holdfast.model.Structure;
-import dev.holdfast.model.TwoSystemModel;
 
 /**
  * The fold over packed days: one athlete's movements and muscle groups in plain arrays, no allocation in a step.
@@ -130,24 +130,15 @@ public final class FoldKernel {
         return Math.fma(d, series, LOG[i]);
     }
 
-    /** The group's state at a later instant, {@code days} (continuous) after day 0 of the count; exact, StrictMath. */
-    public static Structure groupAt(
-            double[] nuclei, double[] volatileSize, int[] lastDay, int track, double days, Parameters p) {
-        if (lastDay[track] == NEVER) {
-            return Structure.UNTRAINED;
-        }
-        Structure trained = new Structure(nuclei[track], volatileSize[track], 0);
-        return TwoSystemModel.advance(trained, days - lastDay[track], p);
+    /** The group's state when that much is left of its last effective day; exact, StrictMath. */
+    public static Structure groupAt(double[] nuclei, double[] volatileSize, int track, Decay decay) {
+        return new Structure(nuclei[track] * decay.nuclei(), volatileSize[track] * decay.volatileSize(), decay.days());
     }
 
-    /** The movement's state at a later instant, {@code days} (continuous) after day 0 of the count; exact, StrictMath. */
-    public static Motor movementAt(
-            double[] trace, double[] volatileExpression, int[] lastDay, int track, double days, Parameters p) {
-        if (lastDay[track] == NEVER) {
-            return Motor.UNTRAINED;
-        }
-        Motor trained = new Motor(trace[track], volatileExpression[track], 0);
-        return TwoSystemModel.advance(trained, days - lastDay[track], p);
+    /** The movement's state when that much is left of its last effective day; exact, StrictMath. */
+    public static Motor movementAt(double[] trace, double[] volatileExpression, int track, Decay decay) {
+        return new Motor(
+                trace[track] * decay.trace(), volatileExpression[track] * decay.volatileExpression(), decay.days());
     }
 
     private static int requireForward(int lastDay, int day) {

@@ -48,7 +48,7 @@ public final class TwoSystemModel {
                 from.ageDays() + days);
     }
 
-    private static void requireForward(double days) {
+    static void requireForward(double days) {
         if (!(days >= 0)) {
             throw new IllegalArgumentException("cannot advance backwards: days=" + days + "; give a number ≥ 0");
         }

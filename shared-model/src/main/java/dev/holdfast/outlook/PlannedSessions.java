@@ -1,5 +1,6 @@
 package dev.holdfast.outlook;
 
+import dev.holdfast.model.Decay;
 import dev.holdfast.model.Parameters;
 import dev.holdfast.model.Structure;
 import dev.holdfast.model.TwoSystemModel;
@@ -36,13 +37,9 @@ final class PlannedSessions {
 
     private final double traceGain;
     private final double expressionLeft;
+    /** Over one gap right after a session. */
+    private final Decay gap;
 
-    /** Kept over one gap right after a session. */
-    private final double nucleiKept;
-
-    private final double sizeKept;
-    private final double traceKept;
-    private final double expressionKept;
     private final double fibrePerNuclei;
 
     PlannedSessions(BodyState body, TrainingPlan plan, Parameters p) {
@@ -92,11 +89,7 @@ final class PlannedSessions {
         double motorDrive = TwoSystemModel.motorDrive(plan.hardSets(), p);
         traceGain = p.traceOrder() * p.traceRate() * motorDrive;
         expressionLeft = StrictMath.exp(-p.expressionRate() * motorDrive);
-        double lost = TwoSystemModel.effectiveDays(0, gapDays, p.tauGraceDays());
-        nucleiKept = StrictMath.exp(-gapDays / p.tauNucleiDays());
-        sizeKept = StrictMath.exp(-lost / p.tauFibreDays());
-        traceKept = StrictMath.exp(-gapDays / p.tauTraceDays());
-        expressionKept = StrictMath.exp(-lost / p.tauExpressionDays());
+        gap = Decay.after(gapDays, p);
         fibrePerNuclei = p.nuclearFibreShare() * p.fibreCeilingPerNuclei();
     }
 
@@ -121,8 +114,8 @@ final class PlannedSessions {
     void rest() {
         for (int i = 0; i < groups; i++) {
             if (trained[i]) {
-                nuclei[i] *= nucleiKept;
-                volatileSize[i] *= sizeKept;
+                nuclei[i] *= gap.nuclei();
+                volatileSize[i] *= gap.volatileSize();
             } else {
                 Structure later =
                         TwoSystemModel.advance(new Structure(nuclei[i], volatileSize[i], ageDays[i]), gapDays, p);
@@ -132,8 +125,8 @@ final class PlannedSessions {
             }
         }
         for (int i = 0; i < movements; i++) {
-            trace[i] *= traceKept;
-            volatileExpression[i] *= expressionKept;
+            trace[i] *= gap.trace();
+            volatileExpression[i] *= gap.volatileExpression();
         }
     }
 
@@ -154,7 +147,9 @@ final class PlannedSessions {
         double order = p.traceOrder();
         for (int i = 0; i < movements; i++) {
             double expression = p.latentTraceShare() * trace[i] + volatileExpression[i];
-            trace[i] = 1 - StrictMath.pow(StrictMath.pow(1 - trace[i], -order) + traceGain, -1 / order);
+            // (1−T)^(−p) and its root by exp and log, which take half the time of two StrictMath.pow.
+            double written = StrictMath.exp(-order * StrictMath.log(1 - trace[i])) + traceGain;
+            trace[i] = 1 - StrictMath.exp(-StrictMath.log(written) / order);
             expression = trace[i] - (trace[i] - expression) * expressionLeft;
             volatileExpression[i] = Math.max(expression - p.latentTraceShare() * trace[i], 0);
         }

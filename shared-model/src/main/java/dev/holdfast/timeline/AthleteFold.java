@@ -8,6 +8,7 @@ import dev.holdfast.event.PriorTraining;
 import dev.holdfast.fold.DayTable;
 import dev.holdfast.fold.FoldKernel;
 import dev.holdfast.load.HardSets;
+import dev.holdfast.model.Decay;
 import dev.holdfast.model.Parameters;
 import dev.holdfast.model.Structure;
 import dev.holdfast.model.TwoSystemModel;
@@ -281,7 +282,8 @@ public final class AthleteFold {
 
     private Structure groupAt(int group, double days, AthleteState state) {
         Parameters aged = parametersFrom(state.groupDay[group], state);
-        return FoldKernel.groupAt(state.nuclei, state.volatileSize, state.groupDay, group, days, aged);
+        return FoldKernel.groupAt(
+                state.nuclei, state.volatileSize, group, Decay.after(days - state.groupDay[group], aged));
     }
 
     // Training before the log ----------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import dev.holdfast.catalogue.Movement;
 import dev.holdfast.catalogue.MuscleGroup;
 import dev.holdfast.event.Sex;
 import dev.holdfast.fold.FoldKernel;
+import dev.holdfast.model.Decay;
 import dev.holdfast.model.Motor;
 import dev.holdfast.model.Parameters;
 import dev.holdfast.model.Structure;
@@ -91,6 +92,11 @@ public record BodyAt(
         private final double days;
         /** By id, each moved once: a group carries several movements. */
         private final @Nullable Structure[] structures = new @Nullable Structure[MuscleGroup.ID_MAX + 1];
+        /** Those met so far, by last effective day: a session trains several tracks, so there are few. */
+        private final int[] decayDays = new int[MuscleGroup.ID_MAX + Movement.ID_MAX];
+
+        private final Decay[] decays = new Decay[decayDays.length];
+        private int decayCount;
 
         Reading(AthleteState state, Instant at, AthleteFold fold) {
             this.state = state;
@@ -110,8 +116,8 @@ public record BodyAt(
             double peakTrace = 0;
             double sharpness = 0;
             for (MovementAt each : movements) {
-                logStrength += StrictMath.log(each.strengthRatio());
-                logPeak += StrictMath.log(each.peakStrengthRatio());
+                logStrength += each.logStrength();
+                logPeak += each.peakLogStrength();
                 trace += each.motor().trace();
                 peakTrace += each.peakTrace();
                 sharpness += each.motor().trace() * each.sharpness();
@@ -181,18 +187,17 @@ public record BodyAt(
             for (Movement movement : Movement.values()) {
                 int id = movement.id();
                 if (state.movementDay[id] != FoldKernel.NEVER) {
-                    Parameters aged = fold.parametersFrom(state.movementDay[id], state);
                     Motor motor = FoldKernel.movementAt(
-                            state.trace, state.volatileExpression, state.movementDay, id, days, aged);
+                            state.trace, state.volatileExpression, id, decaySince(state.movementDay[id]));
                     double expression = TwoSystemModel.expression(motor, fold.parameters());
-                    double strength = TwoSystemModel.strengthRatio(meanFibreSize(id), expression, fold.parameters());
+                    double log = FoldKernel.logStrength(meanFibreSize(id), expression, fold.parameters());
                     movements.add(new MovementAt(
                             movement,
                             motor,
                             expression,
                             TwoSystemModel.sharpness(motor, fold.parameters()),
-                            strength,
-                            Math.max(StrictMath.exp(state.peakLogStrength[id]), strength),
+                            log,
+                            Math.max(state.peakLogStrength[id], log),
                             state.peakTrace[id]));
                 }
             }
@@ -211,11 +216,25 @@ public record BodyAt(
         private Structure structure(int group) {
             Structure moved = structures[group];
             if (moved == null) {
-                Parameters aged = fold.parametersFrom(state.groupDay[group], state);
-                moved = FoldKernel.groupAt(state.nuclei, state.volatileSize, state.groupDay, group, days, aged);
+                moved = state.groupDay[group] == FoldKernel.NEVER
+                        ? Structure.UNTRAINED
+                        : FoldKernel.groupAt(
+                                state.nuclei, state.volatileSize, group, decaySince(state.groupDay[group]));
                 structures[group] = moved;
             }
             return moved;
+        }
+
+        private Decay decaySince(int day) {
+            for (int i = 0; i < decayCount; i++) {
+                if (decayDays[i] == day) {
+                    return decays[i];
+                }
+            }
+            Decay decay = Decay.after(days - day, fold.parametersFrom(day, state));
+            decayDays[decayCount] = day;
+            decays[decayCount++] = decay;
+            return decay;
         }
 
         private static double share(double part, double whole) {

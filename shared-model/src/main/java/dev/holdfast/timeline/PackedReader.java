@@ -1,9 +1,15 @@
 package dev.holdfast.timeline;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Reads what {@link PackedWriter} wrote. Bytes that end early or run on are refused, never guessed. */
 final class PackedReader {
+    /** Eight bytes at once, highest first. */
+    static final VarHandle FIXED64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private final byte[] bytes;
     private int next;
 
@@ -43,12 +49,9 @@ final class PackedReader {
     }
 
     long fixed64() {
-        require(8);
-        long value = 0;
-        for (int i = 0; i < 8; i++) {
-            value = value << 8 | bytes[next++] & 0xFF;
-        }
-        return value;
+        require(Long.BYTES);
+        next += Long.BYTES;
+        return (long) FIXED64.get(bytes, next - Long.BYTES);
     }
 
     double real() {

@@ -29,10 +29,9 @@ final class PackedWriter {
     }
 
     void fixed64(long value) {
-        reserve(8);
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            bytes[length++] = (byte) (value >>> shift);
-        }
+        reserve(Long.BYTES);
+        PackedReader.FIXED64.set(bytes, length, value);
+        length += Long.BYTES;
     }
 
     void real(double value) {

@@ -2,6 +2,7 @@ package dev.holdfast.fold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.model.Decay;
 import dev.holdfast.model.Motor;
 import dev.holdfast.model.Parameters;
 import dev.holdfast.model.Structure;
@@ -38,8 +39,9 @@ class FoldKernelProperties {
             before = day;
             day += gap(random);
         }
-        Structure group = FoldKernel.groupAt(tracks.nuclei, tracks.size, tracks.groupDay, 0, before, p);
-        Motor movement = FoldKernel.movementAt(tracks.trace, tracks.expression, tracks.movementDay, 0, before, p);
+        Structure group = FoldKernel.groupAt(tracks.nuclei, tracks.size, 0, since(tracks.groupDay[0], before, p));
+        Motor movement =
+                FoldKernel.movementAt(tracks.trace, tracks.expression, 0, since(tracks.movementDay[0], before, p));
 
         close(group.nuclei(), structure.nuclei());
         close(TwoSystemModel.fibreSize(group, p), TwoSystemModel.fibreSize(structure, p));
@@ -89,6 +91,10 @@ class FoldKernelProperties {
     @Property(tries = 2_000)
     void log1p_anySize_agreesWithStrictMath(@ForAll @DoubleRange(min = 0, max = 1) @Scale(9) double size) {
         close(FoldKernel.log1p(size), StrictMath.log1p(size));
+    }
+
+    private static Decay since(int lastDay, int day, Parameters p) {
+        return Decay.after(lastDay == FoldKernel.NEVER ? Double.POSITIVE_INFINITY : day - lastDay, p);
     }
 
     private static int gap(Random random) {
