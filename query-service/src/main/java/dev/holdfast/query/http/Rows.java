@@ -93,7 +93,7 @@ public class Rows {
             if (component.getType().isRecord()) {
                 cells(name + ".", component.getType(), value, cells);
             } else if (!Collection.class.isAssignableFrom(component.getType())) {
-                cells.put(name, Objects.toString(value, ""));
+                cells.put(name, value instanceof Double figure ? Figures.text(figure) : Objects.toString(value, ""));
             }
         }
     }
