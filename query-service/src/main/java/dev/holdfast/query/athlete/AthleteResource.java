@@ -41,6 +41,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of athletes. */
@@ -169,7 +170,7 @@ public class AthleteResource {
             responseCode = "200",
             description = "The state; every figure a model estimate",
             content = @Content(schema = @Schema(implementation = StateView.class)))
-    public Response state(
+    public RestResponse<StateView> state(
             @HeaderParam(Tenant.HEADER) @Nullable String tenantHeader,
             @PathParam("athleteId") @Parameter(example = "a7") String athleteId,
             @QueryParam("at")
@@ -203,13 +204,12 @@ public class AthleteResource {
             throw unknown(athlete);
         }
         EntityTag tag = answers.tag(known.position(), at, knownAt, movement);
-        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-        if (unchanged != null) {
-            return unchanged.build();
+        if (request.evaluatePreconditions(tag) != null) {
+            return RestResponse.ResponseBuilder.<StateView>notModified(tag).build();
         }
         AthleteFold fold = model.fold();
         StateView state = StateView.of(known, knownAt, fold, model.identity());
-        return Response.ok(movement == null ? state : state.only(movement, fold.catalogue()))
+        return RestResponse.ResponseBuilder.ok(movement == null ? state : state.only(movement, fold.catalogue()))
                 .tag(tag)
                 .build();
     }

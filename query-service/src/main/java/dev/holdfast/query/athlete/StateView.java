@@ -1,6 +1,7 @@
 package dev.holdfast.query.athlete;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.catalogue.Movement;
 import dev.holdfast.catalogue.MuscleGroup;
@@ -58,6 +59,7 @@ public record StateView(
         }
     }
 
+    @JsonSerialize(using = StateJson.OfMovement.class)
     public record MovementView(
             String movement,
             double trace,
@@ -82,6 +84,7 @@ public record StateView(
         }
     }
 
+    @JsonSerialize(using = StateJson.OfMuscleGroup.class)
     public record MuscleGroupView(
             String muscleGroup,
             double nuclei,
