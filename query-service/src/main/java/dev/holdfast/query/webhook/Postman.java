@@ -97,8 +97,13 @@ public class Postman {
     private static int statusOnly(HttpClientResponse response) {
         if (response.statusCode() >= 300) {
             // Whatever it says, nobody reads it: the connection goes, and its end is no news.
-            response.exceptionHandler(ended -> {});
-            response.request().reset();
+            try {
+                response.exceptionHandler(ended -> {});
+                response.request().reset();
+            } catch (IllegalStateException e) {
+                // It has ended already: there is nothing left unread.
+                return response.statusCode();
+            }
         }
         return response.statusCode();
     }
