@@ -22,14 +22,18 @@ public record LoggedSet(
         @Nullable Double distanceMeters) {
     public static final double LOAD_KG_MAX = 1_500;
     public static final int REPS_MAX = 1_000;
+    public static final int RPE_MAX = 10;
+    public static final int REPS_IN_RESERVE_MAX = 50;
+    public static final int DURATION_SECONDS_MAX = 86_400;
+    public static final int DISTANCE_METERS_MAX = 1_000_000;
 
     public LoggedSet {
         Check.range("loadKg", loadKg, 0, LOAD_KG_MAX, "kg");
         Check.range("reps", reps, 0, REPS_MAX, "repetitions");
-        Check.range("rpe", rpe, 0, 10, "(rate of perceived exertion)");
-        Check.range("repsInReserve", repsInReserve, 0, 50, "repetitions");
-        Check.range("durationSeconds", durationSeconds, 0, 86_400, "s");
-        Check.range("distanceMeters", distanceMeters, 0, 1_000_000, "m");
+        Check.range("rpe", rpe, 0, RPE_MAX, "(rate of perceived exertion)");
+        Check.range("repsInReserve", repsInReserve, 0, REPS_IN_RESERVE_MAX, "repetitions");
+        Check.range("durationSeconds", durationSeconds, 0, DURATION_SECONDS_MAX, "s");
+        Check.range("distanceMeters", distanceMeters, 0, DISTANCE_METERS_MAX, "m");
         loadKg = rounded(loadKg, 1_000);
         rpe = rounded(rpe, 10);
         repsInReserve = rounded(repsInReserve, 10);

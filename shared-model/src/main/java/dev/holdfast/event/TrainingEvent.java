@@ -41,13 +41,16 @@ public sealed interface TrainingEvent {
             @Nullable Double trimp)
             implements TrainingEvent {
         public static final int EXERCISES_MAX = 100;
+        public static final double DURATION_MINUTES_MAX = 1_440;
+        public static final double SESSION_RPE_MAX = 10;
+        public static final double TRIMP_MAX = 10_000;
 
         public SessionLogged {
             exercises = List.copyOf(exercises);
             Check.range("exercises.length", exercises.size(), 0, EXERCISES_MAX, "exercises");
-            Check.range("durationMinutes", durationMinutes, 0, 1_440, "min");
-            Check.range("sessionRpe", sessionRpe, 0, 10, "(rate of perceived exertion)");
-            Check.range("trimp", trimp, 0, 10_000, "(training impulse)");
+            Check.range("durationMinutes", durationMinutes, 0, DURATION_MINUTES_MAX, "min");
+            Check.range("sessionRpe", sessionRpe, 0, SESSION_RPE_MAX, "(rate of perceived exertion)");
+            Check.range("trimp", trimp, 0, TRIMP_MAX, "(training impulse)");
             if (exercises.isEmpty() && durationMinutes == null && sessionRpe == null && trimp == null) {
                 throw new InvalidValueException(
                         "exercises", "[]", "give at least one exercise, or durationMinutes and sessionRpe, or trimp");

@@ -1,6 +1,5 @@
 package dev.holdfast.load;
 
-import dev.holdfast.catalogue.Exercise;
 import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.catalogue.Movement;
 import dev.holdfast.catalogue.MuscleGroup;
@@ -8,8 +7,6 @@ import dev.holdfast.event.LoggedSet;
 import dev.holdfast.event.PerformedExercise;
 import dev.holdfast.event.SetKind;
 import dev.holdfast.event.TrainingEvent.SessionLogged;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +29,9 @@ public final class HardSets {
     /** One hard set. */
     public static final int MILLI_PER_SET = 1_000;
 
+    /** In place of a figure of a set that was not logged. */
+    public static final int NOT_GIVEN = -1;
+
     /** The dose of a session at the athlete's own median load. */
     private static final double SETS_AT_MEDIAN_LOAD = 3;
 
@@ -48,19 +48,23 @@ public final class HardSets {
      * @return 0, 400, 700 or 1,000
      */
     public static int effortThousandths(LoggedSet set) {
-        if (set.kind() == SetKind.FAILURE) {
+        return effortThousandths(set.kind(), tenths(set.rpe()), tenths(set.repsInReserve()));
+    }
+
+    /**
+     * The same of a set's columns.
+     *
+     * @param rpeTenths {@link #NOT_GIVEN} where it was not
+     * @param repsInReserveTenths {@link #NOT_GIVEN} where they were not
+     */
+    public static int effortThousandths(SetKind kind, int rpeTenths, int repsInReserveTenths) {
+        if (kind == SetKind.FAILURE) {
             return 1_000;
         }
-        long ratingTenths;
-        Double rpe = set.rpe();
-        Double reserve = set.repsInReserve();
-        if (rpe != null) {
-            ratingTenths = Math.round(rpe * 10);
-        } else if (reserve != null) {
-            ratingTenths = 100 - Math.round(reserve * 10);
-        } else {
-            return set.kind() == SetKind.WARM_UP ? 0 : 1_000;
+        if (rpeTenths == NOT_GIVEN && repsInReserveTenths == NOT_GIVEN) {
+            return kind == SetKind.WARM_UP ? 0 : 1_000;
         }
+        int ratingTenths = rpeTenths == NOT_GIVEN ? 100 - repsInReserveTenths : rpeTenths;
         return ratingTenths >= 70 ? 1_000 : ratingTenths >= 60 ? 700 : ratingTenths >= 50 ? 400 : 0;
     }
 
@@ -70,29 +74,18 @@ public final class HardSets {
         if (exercises.isEmpty()) {
             return ofRatingOnly(session.sessionRpe(), session.durationMinutes());
         }
-        int[] movements = new int[Movement.ID_MAX + 1];
-        int[] groups = new int[MuscleGroup.ID_MAX + 1];
-        Map<String, Integer> unknown = Map.of();
+        SessionTally tally = new SessionTally(catalogue);
         for (int i = 0; i < exercises.size(); i++) {
             PerformedExercise performed = exercises.get(i);
-            Exercise exercise = catalogue.find(performed.name()).orElse(null);
-            if (exercise == null) {
-                unknown = unknown.isEmpty() ? new LinkedHashMap<>() : unknown;
-                unknown.merge(performed.name(), performed.sets().size(), Integer::sum);
-                continue;
+            List<LoggedSet> sets = performed.sets();
+            int effort = 0;
+            for (int j = 0; j < sets.size(); j++) {
+                LoggedSet set = sets.get(j);
+                effort += wasDone(set) ? effortThousandths(set) : 0;
             }
-            Movement movement = exercise.movement();
-            if (movement != null) {
-                add(performed.sets(), movement, catalogue, movements, groups);
-            }
+            tally.add(performed.name(), sets.size(), effort);
         }
-        return new SessionDose(
-                idsOf(movements),
-                valuesOf(movements),
-                idsOf(groups),
-                valuesOf(groups),
-                unknown.isEmpty() ? unknown : Collections.unmodifiableMap(unknown),
-                Double.NaN);
+        return tally.dose();
     }
 
     /**
@@ -144,18 +137,8 @@ public final class HardSets {
         return new SessionDose(new int[0], new int[0], new int[0], new int[0], Map.of(), sessionRpe * durationMinutes);
     }
 
-    private static void add(
-            List<LoggedSet> sets, Movement movement, ExerciseCatalogue catalogue, int[] movements, int[] groups) {
-        int effort = 0;
-        for (int i = 0; i < sets.size(); i++) {
-            LoggedSet set = sets.get(i);
-            effort += wasDone(set) ? effortThousandths(set) : 0;
-        }
-        movements[movement.id()] += effort;
-        for (int i = 0; i < catalogue.shareCount(movement); i++) {
-            // Efforts are whole hundreds and involvements whole halves: the division leaves no remainder.
-            groups[catalogue.shareGroupId(movement, i)] += effort * catalogue.shareThousandths(movement, i) / 1_000;
-        }
+    private static int tenths(@Nullable Double value) {
+        return value == null ? NOT_GIVEN : (int) Math.round(value * 10);
     }
 
     private static boolean wasDone(LoggedSet set) {
@@ -165,36 +148,5 @@ public final class HardSets {
 
     private static boolean isPositive(@Nullable Double value) {
         return value != null && value > 0;
-    }
-
-    /** The places above 0, ascending. */
-    private static int[] idsOf(int[] doses) {
-        int[] ids = new int[count(doses)];
-        int next = 0;
-        for (int id = 0; id < doses.length; id++) {
-            if (doses[id] > 0) {
-                ids[next++] = id;
-            }
-        }
-        return ids;
-    }
-
-    private static int[] valuesOf(int[] doses) {
-        int[] values = new int[count(doses)];
-        int next = 0;
-        for (int dose : doses) {
-            if (dose > 0) {
-                values[next++] = dose;
-            }
-        }
-        return values;
-    }
-
-    private static int count(int[] doses) {
-        int count = 0;
-        for (int dose : doses) {
-            count += dose > 0 ? 1 : 0;
-        }
-        return count;
     }
 }

@@ -46,29 +46,55 @@ public sealed interface TimelineChange {
     /** Everything goes. */
     record Erase(long position) implements TimelineChange {}
 
+    /**
+     * Who told a fact, when and of what instant.
+     *
+     * @param key digest of the event's key
+     * @param atMicros when it happened, microseconds since 1970-01-01T00:00Z
+     * @param offsetSeconds offset of the place from UTC
+     * @param recordedAtMicros when the store took it
+     */
+    record Told(long position, long key, long atMicros, int offsetSeconds, long recordedAtMicros) {}
+
     /** Reads an event with the eyes of a catalogue. */
     static TimelineChange of(RecordedEvent event, ExerciseCatalogue catalogue) {
-        return switch (event.fact()) {
+        Told told = new Told(
+                event.position(),
+                digest(event.key()),
+                micros(event.occurredAt().toInstant()),
+                event.occurredAt().getOffset().getTotalSeconds(),
+                micros(event.recordedAt()));
+        return of(told, event.fact(), catalogue);
+    }
+
+    /** Reads a fact with the eyes of a catalogue. */
+    static TimelineChange of(Told told, TrainingEvent fact, ExerciseCatalogue catalogue) {
+        return switch (fact) {
             case TrainingEvent.TrainingStarted started ->
                 new Add(entry(
-                        event,
+                        told,
                         new TimelineEntry.Start(
                                 started.inferred(), started.yearOfBirth(), started.sex(), started.priorTraining())));
-            case TrainingEvent.SessionLogged session -> new Add(entry(event, session(session, catalogue)));
+            case TrainingEvent.SessionLogged session -> of(told, HardSets.of(session, catalogue));
             case TrainingEvent.TrainingPaused paused ->
-                new Add(entry(event, new TimelineEntry.Pause(paused.inferred())));
-            case TrainingEvent.StrengthAssessed assessed -> new Add(entry(event, assessment(assessed, catalogue)));
+                new Add(entry(told, new TimelineEntry.Pause(paused.inferred())));
+            case TrainingEvent.StrengthAssessed assessed -> new Add(entry(told, assessment(assessed, catalogue)));
             case TrainingEvent.SessionCorrected corrected -> {
                 long target = digest(corrected.corrected());
-                TimelineEntry instead = entry(event, target, session(corrected.replacement(), catalogue));
-                yield new TakeBack(target, instead, entry(event, new TimelineEntry.Unmatched(target)));
+                TimelineEntry instead = entry(told, target, session(HardSets.of(corrected.replacement(), catalogue)));
+                yield new TakeBack(target, instead, entry(told, new TimelineEntry.Unmatched(target)));
             }
             case TrainingEvent.SessionRetracted retracted -> {
                 long target = digest(retracted.retracted());
-                yield new TakeBack(target, null, entry(event, new TimelineEntry.Unmatched(target)));
+                yield new TakeBack(target, null, entry(told, new TimelineEntry.Unmatched(target)));
             }
-            case TrainingEvent.AthleteErased erased -> new Erase(event.position());
+            case TrainingEvent.AthleteErased erased -> new Erase(told.position());
         };
+    }
+
+    /** A session of which only the dose was read. */
+    static TimelineChange of(Told told, SessionDose dose) {
+        return new Add(entry(told, session(dose)));
     }
 
     /** The first eight bytes of the key's SHA-256: enough to tell one athlete's events apart. */
@@ -96,25 +122,26 @@ public sealed interface TimelineChange {
                 Math.floorMod(micros, AthleteState.MICROS_PER_SECOND) * 1_000);
     }
 
-    private static TimelineEntry entry(RecordedEvent event, Content content) {
-        return entry(event, digest(event.key()), content);
+    private static TimelineEntry entry(Told told, Content content) {
+        return entry(told, told.key(), content);
     }
 
-    private static TimelineEntry entry(RecordedEvent event, long about, Content content) {
+    private static TimelineEntry entry(Told told, long about, Content content) {
         return new TimelineEntry(
-                digest(event.key()),
+                told.key(),
                 about,
-                Math.toIntExact(event.occurredAt().toLocalDate().toEpochDay()),
-                micros(event.occurredAt().toInstant()),
-                event.occurredAt().getOffset().getTotalSeconds(),
-                event.position(),
-                micros(event.recordedAt()),
+                Math.toIntExact(Math.floorDiv(
+                        told.atMicros() + told.offsetSeconds() * AthleteState.MICROS_PER_SECOND,
+                        AthleteState.MICROS_PER_DAY)),
+                told.atMicros(),
+                told.offsetSeconds(),
+                told.position(),
+                told.recordedAtMicros(),
                 null,
                 content);
     }
 
-    private static TimelineEntry.Session session(TrainingEvent.SessionLogged session, ExerciseCatalogue catalogue) {
-        SessionDose dose = HardSets.of(session, catalogue);
+    private static TimelineEntry.Session session(SessionDose dose) {
         int[] movements = new int[dose.movementCount()];
         for (int i = 0; i < movements.length; i++) {
             movements[i] = Dose.of(dose.movementId(i), dose.movementMilliSets(i));

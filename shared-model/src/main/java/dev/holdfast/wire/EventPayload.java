@@ -10,6 +10,7 @@ import dev.holdfast.event.SetKind;
 import dev.holdfast.event.Sex;
 import dev.holdfast.event.TrainingEvent;
 import dev.holdfast.wire.proto.TrainingEventPayload;
+import java.time.DateTimeException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +29,8 @@ public record EventPayload(ZoneOffset offset, TrainingEvent fact) {
     public static final int SCHEMA_VERSION = 2;
 
     private static final SetKind[] SET_KINDS = SetKind.values();
-    private static final int SECONDS_PER_MINUTE = 60;
-    private static final int TENTHS = 10;
+    static final int SECONDS_PER_MINUTE = 60;
+    static final int TENTHS = 10;
 
     /** The bytes to store, of {@link #SCHEMA_VERSION}. */
     public byte[] toBytes() {
@@ -72,17 +73,21 @@ public record EventPayload(ZoneOffset offset, TrainingEvent fact) {
      * @throws IllegalArgumentException when the bytes are no payload of that version
      */
     public static EventPayload fromBytes(int schemaVersion, byte[] bytes) {
+        requireKnown(schemaVersion);
+        try {
+            TrainingEventPayload from = TrainingEventPayload.parseFrom(bytes);
+            return new EventPayload(ZoneOffset.ofTotalSeconds(from.getUtcOffsetSeconds()), fact(from));
+        } catch (InvalidProtocolBufferException | DateTimeException | IndexOutOfBoundsException e) {
+            throw new IllegalArgumentException(
+                    "cannot read payload: bytes=%d: %s".formatted(bytes.length, e.getMessage()), e);
+        }
+    }
+
+    static void requireKnown(int schemaVersion) {
         if (schemaVersion < 1 || schemaVersion > SCHEMA_VERSION) {
             throw new IllegalArgumentException(
                     "cannot read payload: schemaVersion=%d, known up to %d; update this service"
                             .formatted(schemaVersion, SCHEMA_VERSION));
-        }
-        try {
-            TrainingEventPayload from = TrainingEventPayload.parseFrom(bytes);
-            return new EventPayload(ZoneOffset.ofTotalSeconds(from.getUtcOffsetSeconds()), fact(from));
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalArgumentException(
-                    "cannot read payload: bytes=%d: %s".formatted(bytes.length, e.getMessage()), e);
         }
     }
 
@@ -234,6 +239,9 @@ public record EventPayload(ZoneOffset offset, TrainingEvent fact) {
     }
 
     private static PerformedExercise exercise(dev.holdfast.wire.proto.PerformedExercise from) {
+        if (from.getSetCount() < 1 || from.getSetCount() > PerformedExercise.SETS_MAX) {
+            throw new IllegalArgumentException("cannot read payload: sets of an exercise: count=" + from.getSetCount());
+        }
         List<LoggedSet> sets = new ArrayList<>(from.getSetCount());
         for (int i = 0; i < from.getSetCount(); i++) {
             Double reps = minusOne(from.getRepsPlusOneList(), i, 1);

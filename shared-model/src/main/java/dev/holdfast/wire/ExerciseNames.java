@@ -16,6 +16,10 @@ final class ExerciseNames {
 
     private ExerciseNames() {}
 
+    static int count() {
+        return NAMES.size();
+    }
+
     /** The line of exactly this name, from 1, or 0 when it has none. */
     static int line(String name) {
         return LINES.getOrDefault(name, 0);

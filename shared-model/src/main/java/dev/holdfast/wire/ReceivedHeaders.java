@@ -4,7 +4,9 @@ import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.EventKey;
 import dev.holdfast.event.RecordedEvent;
 import dev.holdfast.event.TenantId;
+import dev.holdfast.timeline.TimelineChange;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -55,20 +57,59 @@ public final class ReceivedHeaders {
      * @throws IllegalArgumentException when a header is missing or malformed, or the value is no payload
      */
     public RecordedEvent event(byte[] value) {
-        EventPayload payload = EventPayload.fromBytes(
-                Integer.parseInt(required(schemaVersion, TrainingEventHeaders.SCHEMA_VERSION)), value);
+        EventPayload payload = EventPayload.fromBytes(schemaVersion(), value);
         return new RecordedEvent(
                 position(),
                 UUID.fromString(required(id, TrainingEventHeaders.ID)),
-                new TenantId(required(tenant, TrainingEventHeaders.TENANT)),
-                new AthleteId(required(athlete, TrainingEventHeaders.ATHLETE)),
-                UtcInstant.parse(required(occurred, TrainingEventHeaders.OCCURRED))
-                        .atOffset(payload.offset()),
-                UtcInstant.parse(required(recorded, TrainingEventHeaders.RECORDED)),
-                new EventKey(
-                        required(source, TrainingEventHeaders.SOURCE),
-                        required(sourceEventId, TrainingEventHeaders.SOURCE_EVENT_ID)),
+                tenant(),
+                athlete(),
+                occurredAt().atOffset(payload.offset()),
+                recordedAt(),
+                key(),
                 payload.fact());
+    }
+
+    /**
+     * The event of the record, its payload unread.
+     *
+     * @throws IllegalArgumentException when a header is missing or malformed
+     */
+    public EncodedEvent encoded(byte[] value) {
+        return new EncodedEvent(
+                position(),
+                key(),
+                TimelineChange.micros(occurredAt()),
+                TimelineChange.micros(recordedAt()),
+                schemaVersion(),
+                value);
+    }
+
+    /** @throws IllegalArgumentException when the header is missing or malformed */
+    public TenantId tenant() {
+        return new TenantId(required(tenant, TrainingEventHeaders.TENANT));
+    }
+
+    /** @throws IllegalArgumentException when the header is missing or malformed */
+    public AthleteId athlete() {
+        return new AthleteId(required(athlete, TrainingEventHeaders.ATHLETE));
+    }
+
+    private Instant occurredAt() {
+        return UtcInstant.parse(required(occurred, TrainingEventHeaders.OCCURRED));
+    }
+
+    private Instant recordedAt() {
+        return UtcInstant.parse(required(recorded, TrainingEventHeaders.RECORDED));
+    }
+
+    private EventKey key() {
+        return new EventKey(
+                required(source, TrainingEventHeaders.SOURCE),
+                required(sourceEventId, TrainingEventHeaders.SOURCE_EVENT_ID));
+    }
+
+    private int schemaVersion() {
+        return Integer.parseInt(required(schemaVersion, TrainingEventHeaders.SCHEMA_VERSION));
     }
 
     private static String text(byte @Nullable [] value) {

@@ -1,10 +1,18 @@
 package dev.holdfast.wire;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.WireFormat;
+import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.event.LoggedSet;
 import dev.holdfast.event.PerformedExercise;
 import dev.holdfast.event.SetKind;
+import dev.holdfast.event.TrainingEvent.SessionLogged;
+import dev.holdfast.load.HardSets;
+import dev.holdfast.load.SessionDose;
+import dev.holdfast.load.SessionTally;
 import dev.holdfast.wire.proto.PackedExercises;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -22,6 +30,23 @@ final class SetColumns {
 
     /** Grams of a load unit; the number of the unit is its index. */
     private static final double[] LOAD_UNIT_GRAMS = {2_500, 1_250, 1_000, 500, 250, 100, 226.796185, 1};
+
+    private static final double LOAD_GRAMS_MAX = LoggedSet.LOAD_KG_MAX * 1_000;
+    private static final byte[] NO_KINDS = {};
+    private static final int NOT_KEPT = -1;
+
+    private static final int VARINT = WireFormat.WIRETYPE_VARINT;
+    private static final int BYTES = WireFormat.WIRETYPE_LENGTH_DELIMITED;
+    private static final int NAME_LINES = PackedExercises.NAME_LINES_FIELD_NUMBER << 3 | BYTES;
+    private static final int SET_COUNT_STEPS = PackedExercises.SET_COUNT_STEPS_FIELD_NUMBER << 3 | BYTES;
+    private static final int KIND_BYTES = PackedExercises.KINDS_FIELD_NUMBER << 3 | BYTES;
+    private static final int LOAD_UNIT = PackedExercises.LOAD_UNIT_FIELD_NUMBER << 3 | VARINT;
+    private static final int LOAD_STEPS = PackedExercises.LOAD_PLUS_ONE_STEPS_FIELD_NUMBER << 3 | BYTES;
+    private static final int REPS_STEPS = PackedExercises.REPS_PLUS_ONE_STEPS_FIELD_NUMBER << 3 | BYTES;
+    private static final int RPE = PackedExercises.RPE_TENTHS_PLUS_ONE_FIELD_NUMBER << 3 | BYTES;
+    private static final int RESERVE = PackedExercises.REPS_IN_RESERVE_TENTHS_PLUS_ONE_FIELD_NUMBER << 3 | BYTES;
+    private static final int MILLIS = PackedExercises.DURATION_MILLIS_PLUS_ONE_FIELD_NUMBER << 3 | BYTES;
+    private static final int MILLIMETERS = PackedExercises.DISTANCE_MILLIMETERS_PLUS_ONE_FIELD_NUMBER << 3 | BYTES;
 
     private SetColumns() {}
 
@@ -78,7 +103,7 @@ final class SetColumns {
     static List<PerformedExercise> unpack(PackedExercises from) {
         int count = from.getNameLinesCount();
         List<PerformedExercise> exercises = new ArrayList<>(count);
-        ByteString kinds = from.getKinds();
+        byte[] kinds = from.getKinds().toByteArray();
         double gramsPerUnit = gramsPerUnit(from.getLoadUnit());
         int names = 0;
         int setCount = 0;
@@ -117,6 +142,102 @@ final class SetColumns {
             exercises.add(new PerformedExercise(name, List.of(sets)));
         }
         return exercises;
+    }
+
+    /**
+     * The dose of the sets, read without making them.
+     *
+     * @param in up to its limit a {@code PackedExercises}
+     * @return null when it is not as {@link #pack} writes it, has names that are not listed, or oversteps the bounds of a
+     *     {@link LoggedSet}; {@link #unpack} tells what is wrong with it, if anything
+     */
+    static @Nullable SessionDose dose(CodedInputStream in, ExerciseCatalogue catalogue) throws IOException {
+        int[] lines = new int[SessionLogged.EXERCISES_MAX];
+        int exercises = in.readTag() == NAME_LINES ? plain(in, lines, 1, ExerciseNames.count()) : NOT_KEPT;
+        if (exercises < 1) {
+            return null;
+        }
+        int[] counts = new int[exercises];
+        if (in.readTag() != SET_COUNT_STEPS || !steps(in, counts, 1, PerformedExercise.SETS_MAX)) {
+            return null;
+        }
+        int sets = 0;
+        for (int count : counts) {
+            sets += count;
+        }
+        byte[] kinds = NO_KINDS;
+        int unit = 0;
+        int[] loads = new int[sets];
+        int[] reps = new int[sets];
+        int[] rpe = new int[sets];
+        int[] reserve = new int[sets];
+        int[] millis = new int[sets];
+        int[] millimeters = new int[sets];
+        int before = SET_COUNT_STEPS;
+        while (!in.isAtEnd()) {
+            int tag = in.readTag();
+            boolean kept = tag > before;
+            before = tag;
+            switch (tag) {
+                case KIND_BYTES -> kinds = in.readByteArray();
+                case LOAD_UNIT -> unit = in.readUInt32();
+                case LOAD_STEPS -> kept &= steps(in, loads, 0, 1 + (int) (LOAD_GRAMS_MAX / gramsPerUnit(unit)));
+                case REPS_STEPS -> kept &= steps(in, reps, 0, 1 + LoggedSet.REPS_MAX);
+                case RPE -> kept &= plain(in, rpe, 0, 1 + LoggedSet.RPE_MAX * 10) >= 0;
+                case RESERVE -> kept &= plain(in, reserve, 0, 1 + LoggedSet.REPS_IN_RESERVE_MAX * 10) >= 0;
+                case MILLIS -> kept &= plain(in, millis, 0, 1 + LoggedSet.DURATION_SECONDS_MAX * 1_000) >= 0;
+                case MILLIMETERS -> kept &= plain(in, millimeters, 0, 1 + LoggedSet.DISTANCE_METERS_MAX * 1_000) >= 0;
+                default -> kept = false;
+            }
+            if (!kept) {
+                return null;
+            }
+        }
+        gramsPerUnit(unit);
+        SessionTally tally = new SessionTally(catalogue);
+        int i = 0;
+        for (int e = 0; e < exercises; e++) {
+            int effort = 0;
+            for (int s = 0; s < counts[e]; s++, i++) {
+                SetKind kind = kind(kinds, i);
+                boolean wasDone = reps[i] != 1 || millis[i] > 1 || millimeters[i] > 1;
+                // An entry of 0 is a figure that was not given: one less is HardSets.NOT_GIVEN.
+                effort += wasDone ? HardSets.effortThousandths(kind, rpe[i] - 1, reserve[i] - 1) : 0;
+            }
+            tally.add(ExerciseNames.name(lines[e]), counts[e], effort);
+        }
+        return tally.dose();
+    }
+
+    /** Whether the column fits and its values are within the bounds; what follows its last entry does not change. */
+    private static boolean steps(CodedInputStream in, int[] column, int min, int max) throws IOException {
+        int outer = in.pushLimit(in.readRawVarint32());
+        int value = 0;
+        for (int i = 0; i < column.length; i++) {
+            value += in.isAtEnd() ? 0 : in.readSInt32();
+            if (value < min || value > max) {
+                return false;
+            }
+            column[i] = value;
+        }
+        boolean whole = in.isAtEnd();
+        in.popLimit(outer);
+        return whole;
+    }
+
+    /** The number of entries, or {@link #NOT_KEPT} when the column does not fit or a value is not within the bounds. */
+    private static int plain(CodedInputStream in, int[] column, int min, int max) throws IOException {
+        int outer = in.pushLimit(in.readRawVarint32());
+        int entries = 0;
+        while (!in.isAtEnd()) {
+            long value = in.readRawVarint64();
+            if (entries == column.length || value < min || value > max) {
+                return NOT_KEPT;
+            }
+            column[entries++] = (int) value;
+        }
+        in.popLimit(outer);
+        return entries;
     }
 
     /** The coarsest unit in which every load is a whole number; in the last one, the gram, each is. */
@@ -163,8 +284,8 @@ final class SetColumns {
         return ByteString.copyFrom(bytes);
     }
 
-    private static SetKind kind(ByteString kinds, int i) {
-        int kind = i / 2 < kinds.size() ? kinds.byteAt(i / 2) >> i % 2 * KIND_BITS & KIND_MASK : 0;
+    private static SetKind kind(byte[] kinds, int i) {
+        int kind = i / 2 < kinds.length ? kinds[i / 2] >> i % 2 * KIND_BITS & KIND_MASK : 0;
         if (kind >= KINDS.length) {
             throw new IllegalArgumentException("cannot read payload: kind=%d, known up to %d; update this service"
                     .formatted(kind, KINDS.length - 1));

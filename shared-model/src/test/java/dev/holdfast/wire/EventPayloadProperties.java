@@ -2,6 +2,7 @@ package dev.holdfast.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.EventKey;
 import dev.holdfast.event.LoggedSet;
@@ -10,6 +11,7 @@ import dev.holdfast.event.RecordedEvent;
 import dev.holdfast.event.SetKind;
 import dev.holdfast.event.TenantId;
 import dev.holdfast.event.TrainingEvent;
+import dev.holdfast.timeline.TimelineChange;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -28,8 +30,13 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
 
 class EventPayloadProperties {
+    private static final ExerciseCatalogue CATALOGUE = ExerciseCatalogue.standard();
+    private static final EventKey KEY = new EventKey("strong", "42");
+    private static final long AT_MICROS = 1_700_000_000_123_456L;
+
     @Property
     void fromBytes_ofToBytes_isTheSession(@ForAll("sessions") TrainingEvent.SessionLogged session) {
         EventPayload payload = new EventPayload(ZoneOffset.ofHoursMinutes(-3, -30), session);
@@ -69,6 +76,59 @@ class EventPayloadProperties {
     }
 
     @Property
+    void change_ofEncodedSession_isThatOfTheSessionReadWhole(
+            @ForAll("sessions") TrainingEvent.SessionLogged session, @ForAll("offsets") ZoneOffset offset) {
+        EventPayload payload = new EventPayload(offset, session);
+
+        assertThat(encoded(2, payload.toBytes()).change(CATALOGUE)).isEqualTo(changeOf(payload));
+        assertThat(encoded(1, payload.toDigestedBytes()).change(CATALOGUE)).isEqualTo(changeOf(payload));
+    }
+
+    @Property(tries = 20_000)
+    void change_ofBytesThatWereChanged_isWhatThePayloadReadWholeGives(
+            @ForAll("sessions") TrainingEvent.SessionLogged session,
+            @ForAll boolean packed,
+            @ForAll @Size(min = 1, max = 3) List<@IntRange(min = 0, max = 1 << 24) Integer> changes) {
+        EventPayload payload = new EventPayload(ZoneOffset.ofHours(-7), session);
+        byte[] bytes = packed ? payload.toBytes() : payload.toDigestedBytes();
+        for (int change : changes) {
+            bytes[(change >>> 8) % bytes.length] = (byte) change;
+        }
+
+        assertThat(outcome(() -> encoded(2, bytes).change(CATALOGUE)))
+                .isEqualTo(outcome(() -> changeOf(EventPayload.fromBytes(2, bytes))));
+    }
+
+    @Property
+    void read_ofPackedSessionWithListedNames_isPlain(@ForAll("listedSessions") TrainingEvent.SessionLogged session) {
+        byte[] bytes = new EventPayload(ZoneOffset.ofHours(-7), session).toBytes();
+
+        PlainSession plain = PlainSession.read(bytes, CATALOGUE);
+
+        assertThat(plain).isNotNull();
+        assertThat(plain.offsetSeconds()).isEqualTo(-7 * 3_600);
+    }
+
+    private static EncodedEvent encoded(int schemaVersion, byte[] payload) {
+        return new EncodedEvent(7, KEY, AT_MICROS, AT_MICROS + 5, schemaVersion, payload);
+    }
+
+    private static TimelineChange changeOf(EventPayload payload) {
+        Instant at = TimelineChange.instant(AT_MICROS);
+        return TimelineChange.of(
+                new RecordedEvent(
+                        7,
+                        new UUID(1, 2),
+                        new TenantId("iron-works"),
+                        new AthleteId("a7"),
+                        at.atOffset(payload.offset()),
+                        at.plusNanos(5_000),
+                        KEY,
+                        payload.fact()),
+                CATALOGUE);
+    }
+
+    @Property
     void utcInstant_ofAnyInstantsText_isTheInstant(
             @ForAll @LongRange(min = -62_167_219_200L, max = 300_000_000_000L) long second,
             @ForAll @IntRange(min = 0, max = 999_999_999) int nanos) {
@@ -95,12 +155,32 @@ class EventPayloadProperties {
                 .isEqualTo(outcome(() -> Instant.parse(text.toString())));
     }
 
-    private static String outcome(Supplier<Instant> parsing) {
+    private static Object outcome(Supplier<?> reading) {
         try {
-            return parsing.get().toString();
-        } catch (DateTimeException e) {
-            return "no instant";
+            return reading.get();
+        } catch (DateTimeException | IllegalArgumentException e) {
+            return "not readable";
         }
+    }
+
+    @Provide
+    Arbitrary<ZoneOffset> offsets() {
+        return Arbitraries.integers().between(-64_800, 64_800).map(ZoneOffset::ofTotalSeconds);
+    }
+
+    @Provide
+    Arbitrary<TrainingEvent.SessionLogged> listedSessions() {
+        return sessions()
+                .map(session -> new TrainingEvent.SessionLogged(
+                        session.exercises().stream()
+                                .map(exercise -> new PerformedExercise(
+                                        ExerciseNames.name(1
+                                                + Math.floorMod(exercise.name().hashCode(), 1_000)),
+                                        exercise.sets()))
+                                .toList(),
+                        session.durationMinutes(),
+                        session.sessionRpe(),
+                        session.trimp()));
     }
 
     @Provide

@@ -1,6 +1,5 @@
 package dev.holdfast.query.projection;
 
-import dev.holdfast.event.RecordedEvent;
 import dev.holdfast.query.model.ServingModel;
 import dev.holdfast.query.subscription.Outbox;
 import dev.holdfast.query.subscription.StateText;
@@ -151,13 +150,10 @@ public class PartitionProjector {
                 break;
             } else {
                 try {
-                    RecordedEvent event = headers.event(record.value());
-                    changes.computeIfAbsent(
-                                    new AthleteKey(
-                                            event.tenant().value(),
-                                            event.athlete().value()),
-                                    any -> new ArrayList<>())
-                            .add(TimelineChange.of(event, fold.catalogue()));
+                    AthleteKey key = new AthleteKey(
+                            headers.tenant().value(), headers.athlete().value());
+                    TimelineChange change = headers.encoded(record.value()).change(fold.catalogue());
+                    changes.computeIfAbsent(key, any -> new ArrayList<>()).add(change);
                     folded++;
                 } catch (RuntimeException e) {
                     letters.add(letter(record, at, String.valueOf(e.getMessage())));

@@ -1,28 +1,23 @@
 package dev.holdfast.query.projection;
 
 import dev.holdfast.catalogue.ExerciseCatalogue;
-import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.EventKey;
-import dev.holdfast.event.RecordedEvent;
-import dev.holdfast.event.TenantId;
 import dev.holdfast.timeline.TimelineChange;
-import dev.holdfast.wire.EventPayload;
+import dev.holdfast.wire.EncodedEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /** Single athletes' events from the store. */
 public final class StoreEvents {
     private static final String OF_ATHLETES = """
-            select e.position, e.event_id, e.tenant_id, e.athlete_id, e.schema_version, e.occurred_at, e.recorded_at,
+            select e.position, e.tenant_id, e.athlete_id, e.schema_version, e.occurred_at, e.recorded_at,
                 e.source, e.source_event_id, e.payload
             from unnest(?::text[], ?::text[], ?::bigint[]) k (tenant, athlete, up_to)
             join event e on e.tenant_id = k.tenant and e.athlete_id = k.athlete and e.position <= k.up_to
@@ -60,23 +55,20 @@ public final class StoreEvents {
 
     private static void add(ResultSet row, ExerciseCatalogue catalogue, Map<AthleteKey, List<TimelineChange>> changes)
             throws SQLException {
-        EventPayload payload;
+        EncodedEvent event = new EncodedEvent(
+                row.getLong(1),
+                new EventKey(row.getString(7), row.getString(8)),
+                TimelineChange.micros(row.getObject(5, OffsetDateTime.class).toInstant()),
+                TimelineChange.micros(row.getObject(6, OffsetDateTime.class).toInstant()),
+                row.getInt(4),
+                row.getBytes(9));
+        TimelineChange change;
         try {
-            payload = EventPayload.fromBytes(row.getInt(5), row.getBytes(10));
+            change = event.change(catalogue);
         } catch (IllegalArgumentException e) {
             return;
         }
-        Instant occurredAt = row.getObject(6, OffsetDateTime.class).toInstant();
-        RecordedEvent event = new RecordedEvent(
-                row.getLong(1),
-                row.getObject(2, UUID.class),
-                new TenantId(row.getString(3)),
-                new AthleteId(row.getString(4)),
-                occurredAt.atOffset(payload.offset()),
-                row.getObject(7, OffsetDateTime.class).toInstant(),
-                new EventKey(row.getString(8), row.getString(9)),
-                payload.fact());
-        changes.computeIfAbsent(new AthleteKey(row.getString(3), row.getString(4)), any -> new ArrayList<>())
-                .add(TimelineChange.of(event, catalogue));
+        changes.computeIfAbsent(new AthleteKey(row.getString(2), row.getString(3)), any -> new ArrayList<>())
+                .add(change);
     }
 }

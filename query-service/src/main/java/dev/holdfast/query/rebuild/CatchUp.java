@@ -1,9 +1,6 @@
 package dev.holdfast.query.rebuild;
 
 import dev.holdfast.checkpoint.ModelIdentity;
-import dev.holdfast.event.AthleteId;
-import dev.holdfast.event.RecordedEvent;
-import dev.holdfast.event.TenantId;
 import dev.holdfast.query.projection.AthleteKey;
 import dev.holdfast.query.projection.BatchFold;
 import dev.holdfast.query.projection.TimelineSql;
@@ -114,12 +111,12 @@ final class CatchUp {
 
     private void take(byte[] row, int at, Map<AthleteKey, List<TimelineChange>> changes) {
         AthleteKey key = StoreRow.key(row, at);
-        RecordedEvent event = StoreRow.event(row, at, new TenantId(key.tenant()), new AthleteId(key.athlete()));
+        TimelineChange change = StoreRow.change(row, at, fold.catalogue());
         events++;
-        if (event == null) {
+        if (change == null) {
             unreadable++;
         } else {
-            changes.computeIfAbsent(key, any -> new ArrayList<>()).add(TimelineChange.of(event, fold.catalogue()));
+            changes.computeIfAbsent(key, any -> new ArrayList<>()).add(change);
         }
     }
 

@@ -1,9 +1,6 @@
 package dev.holdfast.query.rebuild;
 
 import dev.holdfast.checkpoint.ModelIdentity;
-import dev.holdfast.event.AthleteId;
-import dev.holdfast.event.RecordedEvent;
-import dev.holdfast.event.TenantId;
 import dev.holdfast.query.projection.AthleteKey;
 import dev.holdfast.query.projection.AthleteRevision;
 import dev.holdfast.query.projection.Revision;
@@ -61,13 +58,11 @@ record RangeFold(AthleteFold fold, ModelIdentity model, Source source) {
     }
 
     private RebuildRuns.Done events(AthleteKey key, List<Row> own, RevisionRows rows) throws SQLException {
-        TenantId tenant = new TenantId(key.tenant());
-        AthleteId athlete = new AthleteId(key.athlete());
         List<TimelineChange> changes = new ArrayList<>(own.size());
         for (Row row : own) {
-            RecordedEvent event = StoreRow.event(row.page(), row.at(), tenant, athlete);
-            if (event != null) {
-                changes.add(TimelineChange.of(event, fold.catalogue()));
+            TimelineChange change = StoreRow.change(row.page(), row.at(), fold.catalogue());
+            if (change != null) {
+                changes.add(change);
             }
         }
         long unreadable = own.size() - changes.size();

@@ -1,18 +1,15 @@
 package dev.holdfast.query.rebuild;
 
-import dev.holdfast.event.AthleteId;
+import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.event.EventKey;
-import dev.holdfast.event.RecordedEvent;
-import dev.holdfast.event.TenantId;
 import dev.holdfast.query.projection.AthleteKey;
-import dev.holdfast.wire.EventPayload;
+import dev.holdfast.timeline.TimelineChange;
+import dev.holdfast.wire.EncodedEvent;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Arrays;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** An event of the store in the bytes of COPY BINARY: each column as its length and its value, big-endian. */
@@ -28,9 +25,6 @@ final class StoreRow {
 
     /** PostgreSQL counts its microseconds from 2000-01-01. */
     private static final long EPOCH_MICROS = 946_684_800_000_000L;
-
-    private static final long MICROS = 1_000_000;
-    private static final UUID NOT_READ = new UUID(0, 0);
 
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -74,35 +68,22 @@ final class StoreRow {
     }
 
     /** @return null when the payload cannot be read */
-    static @Nullable RecordedEvent event(byte[] bytes, int at, TenantId tenant, AthleteId athlete) {
+    static @Nullable TimelineChange change(byte[] bytes, int at, ExerciseCatalogue catalogue) {
         Cursor cursor = new Cursor(bytes, at + COLUMN_COUNT_BYTES);
         long position = cursor.int8();
         cursor.skip();
         cursor.skip();
         int schemaVersion = cursor.int4();
-        Instant occurredAt = instant(cursor.int8());
-        Instant recordedAt = instant(cursor.int8());
+        long atMicros = cursor.int8() + EPOCH_MICROS;
+        long recordedAtMicros = cursor.int8() + EPOCH_MICROS;
         EventKey key = new EventKey(cursor.text(), cursor.text());
         try {
-            EventPayload payload = EventPayload.fromBytes(schemaVersion, cursor.bytes());
-            return new RecordedEvent(
-                    position,
-                    NOT_READ,
-                    tenant,
-                    athlete,
-                    occurredAt.atOffset(payload.offset()),
-                    recordedAt,
-                    key,
-                    payload.fact());
+            return new EncodedEvent(position, key, atMicros, recordedAtMicros, schemaVersion, cursor.bytes())
+                    .change(catalogue);
         } catch (IllegalArgumentException e) {
             // As in the live projection: what cannot be read is counted and left out.
             return null;
         }
-    }
-
-    private static Instant instant(long postgresMicros) {
-        long micros = postgresMicros + EPOCH_MICROS;
-        return Instant.ofEpochSecond(Math.floorDiv(micros, MICROS), Math.floorMod(micros, MICROS) * 1_000);
     }
 
     /** Reads one column after the other. */
