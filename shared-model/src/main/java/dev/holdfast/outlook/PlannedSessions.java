@@ -1,5 +1,6 @@
 package dev.holdfast.outlook;
 
+import dev.holdfast.fold.FoldKernel;
 import dev.holdfast.model.Decay;
 import dev.holdfast.model.Parameters;
 import dev.holdfast.model.Structure;
@@ -29,6 +30,9 @@ final class PlannedSessions {
     private final double[] ceilingLeft;
 
     private final double[] trace;
+    /** (1−T)^(−p). */
+    private final double[] written;
+
     private final double[] volatileExpression;
     private final double[] logPeak;
     private final int[][] involved;
@@ -36,6 +40,8 @@ final class PlannedSessions {
     private final double[] shares;
 
     private final double traceGain;
+    private final PowerNearOne traceRoot;
+    private final PowerNearOne tracePower;
     private final double expressionLeft;
     /** Over one gap right after a session. */
     private final Decay gap;
@@ -54,6 +60,7 @@ final class PlannedSessions {
         nucleiGain = new double[groups];
         ceilingLeft = new double[groups];
         trace = new double[movements];
+        written = new double[movements];
         volatileExpression = new double[movements];
         logPeak = new double[movements];
         involved = new int[movements][];
@@ -63,6 +70,7 @@ final class PlannedSessions {
         for (int i = 0; i < movements; i++) {
             BodyState.Movement movement = body.movements().get(i);
             trace[i] = movement.motor().trace();
+            written[i] = StrictMath.exp(-p.traceOrder() * StrictMath.log(1 - trace[i]));
             volatileExpression[i] = movement.motor().volatileExpression();
             logPeak[i] = StrictMath.log(movement.peakStrengthRatio());
             int count = movement.involved().size();
@@ -88,6 +96,8 @@ final class PlannedSessions {
         }
         double motorDrive = TwoSystemModel.motorDrive(plan.hardSets(), p);
         traceGain = p.traceOrder() * p.traceRate() * motorDrive;
+        traceRoot = new PowerNearOne(-1 / p.traceOrder());
+        tracePower = new PowerNearOne(-p.traceOrder());
         expressionLeft = StrictMath.exp(-p.expressionRate() * motorDrive);
         gap = Decay.after(gapDays, p);
         fibrePerNuclei = p.nuclearFibreShare() * p.fibreCeilingPerNuclei();
@@ -103,9 +113,7 @@ final class PlannedSessions {
                 size += share[i][k] * (fibrePerNuclei * nuclei[group] + volatileSize[group]);
             }
             double expression = p.latentTraceShare() * trace[i] + volatileExpression[i];
-            double logStrength = p.strengthSizeExponent() * StrictMath.log(1 + size / shares[i])
-                    + p.strengthPerExpression() * expression;
-            sum += Math.min(logStrength - logPeak[i], 0);
+            sum += Math.min(FoldKernel.logStrength(size / shares[i], expression, p) - logPeak[i], 0);
         }
         return sum / movements;
     }
@@ -125,6 +133,8 @@ final class PlannedSessions {
             }
         }
         for (int i = 0; i < movements; i++) {
+            // The room 1−T grows by a part of itself so small that a series serves.
+            written[i] *= tracePower.of(trace[i] * (1 - gap.trace()) / (1 - trace[i]));
             trace[i] *= gap.trace();
             volatileExpression[i] *= gap.volatileExpression();
         }
@@ -144,12 +154,10 @@ final class PlannedSessions {
                 volatileSize[i] = Math.max(size - fibrePerNuclei * nuclei[i], 0);
             }
         }
-        double order = p.traceOrder();
         for (int i = 0; i < movements; i++) {
             double expression = p.latentTraceShare() * trace[i] + volatileExpression[i];
-            // (1−T)^(−p) and its root by exp and log, which take half the time of two StrictMath.pow.
-            double written = StrictMath.exp(-order * StrictMath.log(1 - trace[i])) + traceGain;
-            trace[i] = 1 - StrictMath.exp(-StrictMath.log(written) / order);
+            trace[i] = 1 - (1 - trace[i]) * traceRoot.of(traceGain / written[i]);
+            written[i] += traceGain;
             expression = trace[i] - (trace[i] - expression) * expressionLeft;
             volatileExpression[i] = Math.max(expression - p.latentTraceShare() * trace[i], 0);
         }
