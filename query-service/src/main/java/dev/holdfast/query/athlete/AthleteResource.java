@@ -194,12 +194,13 @@ public class AthleteResource {
         TenantId tenant = Tenant.of(tenantHeader);
         AthleteId athlete = new AthleteId(athleteId);
         Movement movement = movementKey == null ? null : Movement.ofKey(movementKey);
-        // Whole seconds, so that the answer can be asked for again by the time that it names.
         Instant asked = Asked.instant("at", atText);
+        // Whole seconds, so that the answer can be asked for again by the time that it names.
         Instant at = asked == null ? clock.instant().truncatedTo(ChronoUnit.SECONDS) : asked;
         Instant knownAt = Asked.instant("knownAt", knownAtText);
-        AthleteReads.Known known =
-                knownAt == null ? reads.at(tenant, athlete, at) : reads.at(tenant, athlete, at, knownAt);
+        AthleteReads.Known known = knownAt != null
+                ? reads.at(tenant, athlete, at, knownAt)
+                : asked == null ? reads.now(tenant, athlete, at) : reads.at(tenant, athlete, at);
         if (known == null) {
             throw unknown(athlete);
         }

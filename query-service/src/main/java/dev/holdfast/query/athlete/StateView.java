@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A state as it is answered. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonSerialize(using = StateJson.OfState.class)
 public record StateView(
         String athleteId,
         Instant at,
@@ -59,7 +60,6 @@ public record StateView(
         }
     }
 
-    @JsonSerialize(using = StateJson.OfMovement.class)
     public record MovementView(
             String movement,
             double trace,
@@ -84,7 +84,6 @@ public record StateView(
         }
     }
 
-    @JsonSerialize(using = StateJson.OfMuscleGroup.class)
     public record MuscleGroupView(
             String muscleGroup,
             double nuclei,

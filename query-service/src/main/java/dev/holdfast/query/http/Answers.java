@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Names answers that stay the same while nothing new is known of the athlete. */
 @ApplicationScoped
 public class Answers {
-    private static final int DIGITS = 24;
+    private static final int BYTES = 12;
 
     private final ServingModel model;
 
@@ -29,8 +29,7 @@ public class Answers {
         String text = position + "|" + model.identity() + "|" + Arrays.toString(asked);
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return new EntityTag(
-                    position + "-" + HexFormat.of().formatHex(digest).substring(0, DIGITS));
+            return new EntityTag(position + "-" + HexFormat.of().formatHex(digest, 0, BYTES));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

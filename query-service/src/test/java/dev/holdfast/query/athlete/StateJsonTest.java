@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.holdfast.query.http.Figures;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -41,13 +42,61 @@ class StateJsonTest {
     }
 
     @Test
-    void movement_hasTheFieldsOfItsRecordInTheirOrder() throws JsonProcessingException {
-        same(new StateView.MovementView("squat", 0.1, 0.22, 0.333, 0.4444, 1.55555, 1.666666, "autonomous", 21.5));
+    void state_hasTheFieldsOfItsRecordInTheirOrder() throws JsonProcessingException {
+        Instant at = Instant.parse("2026-03-01T00:00:00Z");
+        StateView.KeptView kept = new StateView.KeptView(0.1, 0.2, 0.333, 0.4);
+        same(new StateView(
+                "a7",
+                at,
+                at.plusSeconds(5),
+                12,
+                "1",
+                "ab",
+                "cd",
+                "training",
+                at.minusSeconds(4),
+                at.minusSeconds(3),
+                at.minusSeconds(2),
+                3,
+                1,
+                1.25,
+                0.5,
+                kept,
+                List.of(
+                        new StateView.MovementView(
+                                "squat", 0.1, 0.22, 0.333, 0.4444, 1.55555, 1.666666, "autonomous", 21.5),
+                        new StateView.MovementView("deadlift", 0, 1, -2, 3, 4, 5, "cognitive", 6)),
+                List.of(new StateView.MuscleGroupView("quadriceps", 0.1, 0.22, 0.333, 0.4444, 5.55555)),
+                new StateView.OutlookView(1.5, 12.0, 10.5, true, 3, 3),
+                List.of(new StateView.UnknownExercise("atlas \"stone\"", 4)),
+                List.of("model estimate", "low quality")));
+        same(untrained(at, kept, new StateView.OutlookView(null, null, 0, false, 3, 3)));
+        same(untrained(at, kept, null));
     }
 
-    @Test
-    void muscleGroup_hasTheFieldsOfItsRecordInTheirOrder() throws JsonProcessingException {
-        same(new StateView.MuscleGroupView("quadriceps", 0.1, 0.22, 0.333, 0.4444, 5.55555));
+    private static StateView untrained(Instant at, StateView.KeptView kept, StateView.@Nullable OutlookView outlook) {
+        return new StateView(
+                "a7",
+                at,
+                null,
+                12,
+                "1",
+                "ab",
+                "cd",
+                "untrained",
+                null,
+                null,
+                null,
+                0,
+                0,
+                1,
+                0,
+                kept,
+                List.of(),
+                List.of(),
+                outlook,
+                List.of(),
+                List.of());
     }
 
     private static void same(Record track) throws JsonProcessingException {
