@@ -14,6 +14,7 @@ import dev.holdfast.event.TrainingEvent.SessionLogged;
 import dev.holdfast.event.TrainingEvent.TrainingPaused;
 import dev.holdfast.event.TrainingEvent.TrainingStarted;
 import dev.holdfast.wire.EventPayload;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ public final class Lives {
     private static final TrainingPaused PAUSED = new TrainingPaused(false, null);
 
     private final int athletes;
+    private final OffsetDateTime first;
     private final List<SessionLogged> sessions = new ArrayList<>(SESSIONS);
     private final List<byte[]> payloads = new ArrayList<>(SESSIONS);
     private final byte[] started = new EventPayload(OFFSET, STARTED).toBytes();
@@ -52,7 +54,18 @@ public final class Lives {
     private final List<String> jsons = new ArrayList<>();
 
     public Lives(int athletes) {
+        this(athletes, FIRST);
+    }
+
+    /** The same lives, begun so that the event at {@code last} occurred at {@code lastAt}. */
+    public static Lives endingAt(OffsetDateTime lastAt, int athletes, long last) {
+        Duration whole = Duration.between(FIRST, new Lives(athletes).occurredAt(last));
+        return new Lives(athletes, lastAt.minus(whole).withOffsetSameInstant(OFFSET));
+    }
+
+    private Lives(int athletes, OffsetDateTime first) {
         this.athletes = athletes;
+        this.first = first;
         GeneratedSessions generated = new GeneratedSessions(SEED);
         for (int i = 0; i < SESSIONS; i++) {
             SessionLogged session = generated.next();
@@ -77,7 +90,7 @@ public final class Lives {
     public OffsetDateTime occurredAt(long position) {
         long turn = turn(position);
         long hours = turn * SESSION_HOURS + turn / EVENTS_PER_CYCLE * PAUSE_HOURS;
-        return FIRST.plusHours(hours).plusSeconds((position - 1) % athletes);
+        return first.plusHours(hours).plusSeconds((position - 1) % athletes);
     }
 
     OffsetDateTime recordedAt(long position) {
