@@ -96,7 +96,7 @@ record PlainSession(int offsetSeconds, SessionDose dose) {
         return value >= 0 && value <= max;
     }
 
-    static int tag(int field, int wireType) {
+    private static int tag(int field, int wireType) {
         return field << 3 | wireType;
     }
 }

@@ -307,6 +307,9 @@ class ProjectionIT {
                 ? reads.at(new TenantId(tenant), new AthleteId("a0"), at)
                 : reads.at(new TenantId(tenant), new AthleteId("a0"), at, knownAt);
         assertThat(known).isNotNull();
+        if (knownAt == null) {
+            assertThat(reads.now(new TenantId(tenant), new AthleteId("a0"), at)).isEqualTo(known);
+        }
         return known.body();
     }
 
