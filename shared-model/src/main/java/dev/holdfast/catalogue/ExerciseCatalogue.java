@@ -4,17 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import dev.holdfast.catalogue.Exercise.Kind;
 import dev.holdfast.catalogue.Exercise.Loading;
+import dev.holdfast.digest.Sha256;
 import dev.holdfast.event.InvalidValueException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 public final class ExerciseCatalogue {
     /** Distinct texts remembered. Beyond it a lookup still works and only takes longer. */
     private static final int REMEMBERED_MAX = 50_000;
+
+    private static final int VERSION_DIGEST_BYTES = 6;
 
     private static final Optional<Exercise> UNKNOWN = Optional.empty();
 
@@ -86,7 +86,7 @@ public final class ExerciseCatalogue {
         for (Movement movement : Movement.values()) {
             all.put(movement, file.shares().getOrDefault(movement, involvement(movement)));
         }
-        return new ExerciseCatalogue(version + "+" + digest(text), Map.copyOf(names), all);
+        return new ExerciseCatalogue(version + "+" + Sha256.hex(text, VERSION_DIGEST_BYTES), Map.copyOf(names), all);
     }
 
     /** Changes whenever a name may mean something else, or a movement loads other muscle groups. */
@@ -173,15 +173,6 @@ public final class ExerciseCatalogue {
             }
         }
         return index;
-    }
-
-    private static String digest(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 6);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     /** Read when it is first asked for. */

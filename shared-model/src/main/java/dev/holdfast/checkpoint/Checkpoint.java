@@ -1,5 +1,6 @@
 package dev.holdfast.checkpoint;
 
+import dev.holdfast.digest.Sha256;
 import dev.holdfast.timeline.AthleteState;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -39,9 +40,9 @@ public record Checkpoint(long position, long effectiveAtMicros, ModelIdentity mo
         return bytes.toByteArray();
     }
 
-    /** SHA-256 of {@link #toBytes()}, 64 hexadecimal digits. */
-    public String digest() {
-        return ModelIdentity.sha256(toBytes());
+    /** SHA-256 of {@link #toBytes()}, 32 bytes. */
+    public byte[] digest() {
+        return Sha256.of(toBytes());
     }
 
     public AthleteState athleteState() {

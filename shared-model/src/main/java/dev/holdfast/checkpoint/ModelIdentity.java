@@ -1,13 +1,10 @@
 package dev.holdfast.checkpoint;
 
+import dev.holdfast.digest.Sha256;
 import dev.holdfast.model.Parameters;
 import dev.holdfast.model.TwoSystemModel;
 import dev.holdfast.timeline.AthleteFold;
 import java.lang.reflect.RecordComponent;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * What a state was computed with. Two states can be compared only when these are equal.
@@ -20,9 +17,7 @@ public record ModelIdentity(String modelVersion, String parameterHash, String ca
     public static ModelIdentity of(AthleteFold fold) {
         String text = canonicalText(fold.parameters()) + "pausePolicyDays=" + fold.pausePolicyDays() + "\n";
         return new ModelIdentity(
-                TwoSystemModel.VERSION,
-                sha256(text.getBytes(StandardCharsets.UTF_8)),
-                fold.catalogue().version());
+                TwoSystemModel.VERSION, Sha256.hex(text), fold.catalogue().version());
     }
 
     /** One line {@code name=value} for each parameter in the order of {@link Parameters}, values as Java prints doubles. */
@@ -39,13 +34,5 @@ public record ModelIdentity(String modelVersion, String parameterHash, String ca
             }
         }
         return text.toString();
-    }
-
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

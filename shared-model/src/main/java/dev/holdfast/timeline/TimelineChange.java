@@ -3,6 +3,7 @@ package dev.holdfast.timeline;
 import dev.holdfast.catalogue.Exercise;
 import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.catalogue.Movement;
+import dev.holdfast.digest.Sha256;
 import dev.holdfast.event.EventKey;
 import dev.holdfast.event.RecordedEvent;
 import dev.holdfast.event.TrainingEvent;
@@ -12,7 +13,6 @@ import dev.holdfast.load.SessionDose;
 import dev.holdfast.timeline.TimelineEntry.Content;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -99,14 +99,10 @@ public sealed interface TimelineChange {
 
     /** The first eight bytes of the key's SHA-256: enough to tell one athlete's events apart. */
     static long digest(EventKey key) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update(key.source().getBytes(StandardCharsets.UTF_8));
-            sha.update((byte) 0);
-            return new PackedReader(sha.digest(key.sourceEventId().getBytes(StandardCharsets.UTF_8))).fixed64();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        MessageDigest sha = Sha256.begin();
+        sha.update(key.source().getBytes(StandardCharsets.UTF_8));
+        sha.update((byte) 0);
+        return new PackedReader(sha.digest(key.sourceEventId().getBytes(StandardCharsets.UTF_8))).fixed64();
     }
 
     /** Microseconds since 1970, what PostgreSQL keeps of an instant; finer parts are cut off. */

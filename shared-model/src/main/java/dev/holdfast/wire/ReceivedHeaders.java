@@ -12,42 +12,47 @@ import org.jspecify.annotations.Nullable;
 
 /** The headers of one record of {@code training-events} that an event is made of, taken up one by one; others are left. */
 public final class ReceivedHeaders {
-    private @Nullable String id;
-    private @Nullable String tenant;
-    private @Nullable String athlete;
-    private @Nullable String occurred;
-    private @Nullable String recorded;
-    private @Nullable String source;
-    private @Nullable String sourceEventId;
-    private @Nullable String schemaVersion;
-    private @Nullable String position;
-    private @Nullable String previousPosition;
+    /** Fewer than overflow. */
+    private static final int LONG_DIGITS = 18;
+
+    private static final byte[] EMPTY = {};
+
+    private byte @Nullable [] id;
+    private byte @Nullable [] tenant;
+    private byte @Nullable [] athlete;
+    private byte @Nullable [] occurred;
+    private byte @Nullable [] recorded;
+    private byte @Nullable [] source;
+    private byte @Nullable [] sourceEventId;
+    private byte @Nullable [] schemaVersion;
+    private byte @Nullable [] position;
+    private byte @Nullable [] previousPosition;
 
     /** Takes up a header; of two with the same name the later one counts. */
     public void add(String name, byte @Nullable [] value) {
         switch (name) {
-            case TrainingEventHeaders.ID -> id = text(value);
-            case TrainingEventHeaders.TENANT -> tenant = text(value);
-            case TrainingEventHeaders.ATHLETE -> athlete = text(value);
-            case TrainingEventHeaders.OCCURRED -> occurred = text(value);
-            case TrainingEventHeaders.RECORDED -> recorded = text(value);
-            case TrainingEventHeaders.SOURCE -> source = text(value);
-            case TrainingEventHeaders.SOURCE_EVENT_ID -> sourceEventId = text(value);
-            case TrainingEventHeaders.SCHEMA_VERSION -> schemaVersion = text(value);
-            case TrainingEventHeaders.POSITION -> position = text(value);
-            case TrainingEventHeaders.PREVIOUS_POSITION -> previousPosition = text(value);
+            case TrainingEventHeaders.ID -> id = orEmpty(value);
+            case TrainingEventHeaders.TENANT -> tenant = orEmpty(value);
+            case TrainingEventHeaders.ATHLETE -> athlete = orEmpty(value);
+            case TrainingEventHeaders.OCCURRED -> occurred = orEmpty(value);
+            case TrainingEventHeaders.RECORDED -> recorded = orEmpty(value);
+            case TrainingEventHeaders.SOURCE -> source = orEmpty(value);
+            case TrainingEventHeaders.SOURCE_EVENT_ID -> sourceEventId = orEmpty(value);
+            case TrainingEventHeaders.SCHEMA_VERSION -> schemaVersion = orEmpty(value);
+            case TrainingEventHeaders.POSITION -> position = orEmpty(value);
+            case TrainingEventHeaders.PREVIOUS_POSITION -> previousPosition = orEmpty(value);
             default -> {}
         }
     }
 
     /** @throws IllegalArgumentException when the header is missing or no number */
     public long position() {
-        return Long.parseLong(required(position, TrainingEventHeaders.POSITION));
+        return number(position, TrainingEventHeaders.POSITION);
     }
 
     /** @throws IllegalArgumentException when the header is missing or no number */
     public long previousPosition() {
-        return Long.parseLong(required(previousPosition, TrainingEventHeaders.PREVIOUS_POSITION));
+        return number(previousPosition, TrainingEventHeaders.PREVIOUS_POSITION);
     }
 
     /**
@@ -60,7 +65,7 @@ public final class ReceivedHeaders {
         EventPayload payload = EventPayload.fromBytes(schemaVersion(), value);
         return new RecordedEvent(
                 position(),
-                UUID.fromString(required(id, TrainingEventHeaders.ID)),
+                UUID.fromString(text(id, TrainingEventHeaders.ID)),
                 tenant(),
                 athlete(),
                 occurredAt().atOffset(payload.offset()),
@@ -86,37 +91,52 @@ public final class ReceivedHeaders {
 
     /** @throws IllegalArgumentException when the header is missing or malformed */
     public TenantId tenant() {
-        return new TenantId(required(tenant, TrainingEventHeaders.TENANT));
+        return new TenantId(text(tenant, TrainingEventHeaders.TENANT));
     }
 
     /** @throws IllegalArgumentException when the header is missing or malformed */
     public AthleteId athlete() {
-        return new AthleteId(required(athlete, TrainingEventHeaders.ATHLETE));
+        return new AthleteId(text(athlete, TrainingEventHeaders.ATHLETE));
     }
 
     private Instant occurredAt() {
-        return UtcInstant.parse(required(occurred, TrainingEventHeaders.OCCURRED));
+        return UtcInstant.parse(text(occurred, TrainingEventHeaders.OCCURRED));
     }
 
     private Instant recordedAt() {
-        return UtcInstant.parse(required(recorded, TrainingEventHeaders.RECORDED));
+        return UtcInstant.parse(text(recorded, TrainingEventHeaders.RECORDED));
     }
 
     private EventKey key() {
         return new EventKey(
-                required(source, TrainingEventHeaders.SOURCE),
-                required(sourceEventId, TrainingEventHeaders.SOURCE_EVENT_ID));
+                text(source, TrainingEventHeaders.SOURCE), text(sourceEventId, TrainingEventHeaders.SOURCE_EVENT_ID));
     }
 
     private int schemaVersion() {
-        return Integer.parseInt(required(schemaVersion, TrainingEventHeaders.SCHEMA_VERSION));
+        return Integer.parseInt(text(schemaVersion, TrainingEventHeaders.SCHEMA_VERSION));
     }
 
-    private static String text(byte @Nullable [] value) {
-        return value == null ? "" : new String(value, StandardCharsets.UTF_8);
+    private static byte[] orEmpty(byte @Nullable [] value) {
+        return value == null ? EMPTY : value;
     }
 
-    private static String required(@Nullable String value, String name) {
+    private static String text(byte @Nullable [] value, String name) {
+        return new String(required(value, name), StandardCharsets.UTF_8);
+    }
+
+    /** Plain digits are read as they lie; all else is left to the platform, which tells what is wrong with it. */
+    private static long number(byte @Nullable [] value, String name) {
+        byte[] digits = required(value, name);
+        long number = 0;
+        boolean plain = digits.length > 0 && digits.length <= LONG_DIGITS;
+        for (int i = 0; plain && i < digits.length; i++) {
+            plain = digits[i] >= '0' && digits[i] <= '9';
+            number = number * 10 + digits[i] - '0';
+        }
+        return plain ? number : Long.parseLong(text(value, name));
+    }
+
+    private static byte[] required(byte @Nullable [] value, String name) {
         if (value == null) {
             throw new IllegalArgumentException("cannot read record: header missing: name=" + name);
         }

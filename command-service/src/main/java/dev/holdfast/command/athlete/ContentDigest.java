@@ -1,12 +1,12 @@
 package dev.holdfast.command.athlete;
 
+import dev.holdfast.digest.Sha256;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.RecordedEvent;
 import dev.holdfast.event.TrainingEvent;
 import dev.holdfast.wire.EventPayload;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
@@ -26,16 +26,11 @@ public record ContentDigest(String hex) {
 
     /** The digest of a fact. Times count to the microsecond, as the store keeps them. */
     public static ContentDigest of(AthleteId athlete, OffsetDateTime occurredAt, TrainingEvent fact) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            String who =
-                    athlete + "\n" + occurredAt.toInstant().truncatedTo(ChronoUnit.MICROS) + "\n" + fact.type() + "\n";
-            sha.update(who.getBytes(StandardCharsets.UTF_8));
-            sha.update(new EventPayload(occurredAt.getOffset(), fact).toDigestedBytes());
-            return new ContentDigest(HexFormat.of().formatHex(sha.digest()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        MessageDigest sha = Sha256.begin();
+        String who = athlete + "\n" + occurredAt.toInstant().truncatedTo(ChronoUnit.MICROS) + "\n" + fact.type() + "\n";
+        sha.update(who.getBytes(StandardCharsets.UTF_8));
+        sha.update(new EventPayload(occurredAt.getOffset(), fact).toDigestedBytes());
+        return new ContentDigest(HexFormat.of().formatHex(sha.digest()));
     }
 
     /** Phases under which the command is never refused: only what it asks for matters here. */

@@ -2,14 +2,11 @@ package dev.holdfast.command.erasure;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.holdfast.digest.Sha256;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.TenantId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.StringJoiner;
 import java.util.UUID;
@@ -69,12 +66,6 @@ public record ErasureReceipt(
         }) {
             lines.add(String.valueOf(figure));
         }
-        try {
-            byte[] sha =
-                    MessageDigest.getInstance("SHA-256").digest(lines.toString().getBytes(StandardCharsets.UTF_8));
-            return "sha256:" + HexFormat.of().formatHex(sha);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return "sha256:" + Sha256.hex(lines.toString());
     }
 }

@@ -1,10 +1,10 @@
 package dev.holdfast.command.verification;
 
 import dev.holdfast.command.eventstore.StoredEvent;
+import dev.holdfast.digest.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -36,11 +36,7 @@ final class Seals {
         this.connection = connection;
         this.findings = findings;
         this.known = CheckSql.seals(connection);
-        try {
-            this.sha = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        this.sha = Sha256.begin();
     }
 
     void add(StoredEvent row) {

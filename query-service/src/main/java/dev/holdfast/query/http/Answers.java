@@ -1,13 +1,10 @@
 package dev.holdfast.query.http;
 
+import dev.holdfast.digest.Sha256;
 import dev.holdfast.query.model.ServingModel;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.EntityTag;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Names answers that stay the same while nothing new is known of the athlete. */
@@ -27,11 +24,6 @@ public class Answers {
      */
     public EntityTag tag(long position, @Nullable Object... asked) {
         String text = position + "|" + model.identity() + "|" + Arrays.toString(asked);
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return new EntityTag(position + "-" + HexFormat.of().formatHex(digest, 0, BYTES));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return new EntityTag(position + "-" + Sha256.hex(text, BYTES));
     }
 }

@@ -10,7 +10,6 @@ import dev.holdfast.timeline.TimelineChange;
 import dev.holdfast.timeline.TimelineChunk;
 import dev.holdfast.timeline.TimelineEntry;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -191,7 +190,7 @@ public final class AthleteRevision {
     }
 
     private byte[] digest(long effectiveMicros, byte[] state) {
-        return HexFormat.of().parseHex(new Checkpoint(position, effectiveMicros, model, state).digest());
+        return new Checkpoint(position, effectiveMicros, model, state).digest();
     }
 
     /** Keeps a checkpoint of every start and pause that an entry tells or reveals. */

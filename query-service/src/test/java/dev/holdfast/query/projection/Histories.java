@@ -21,7 +21,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,7 +141,7 @@ public record Histories(DataSource database, AthleteFold fold, ModelIdentity mod
             try (ResultSet row = select.executeQuery()) {
                 assertThat(row.next()).isTrue();
                 assertThat(row.getBytes(1)).isEqualTo(state.toBytes());
-                assertThat(HexFormat.of().formatHex(row.getBytes(2)))
+                assertThat(row.getBytes(2))
                         .isEqualTo(new Checkpoint(row.getLong(3), last, model, state.toBytes()).digest());
             }
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.holdfast.digest.Sha256;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.EventKey;
 import dev.holdfast.event.InvalidValueException;
@@ -12,7 +13,6 @@ import dev.holdfast.wire.EventPayload;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.HashSet;
@@ -113,13 +113,9 @@ final class EventJson {
 
     /** The key of an event that brings none: what it says, however it is spelled, so that the same line twice is one event. */
     private static String digest(AthleteId athlete, OffsetDateTime at, TrainingEvent fact) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update((athlete.value() + "\n" + at + "\n").getBytes(StandardCharsets.UTF_8));
-            sha.update(new EventPayload(at.getOffset(), fact).toDigestedBytes());
-            return HexFormat.of().formatHex(sha.digest(), 0, KEY_DIGEST_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        MessageDigest sha = Sha256.begin();
+        sha.update((athlete.value() + "\n" + at + "\n").getBytes(StandardCharsets.UTF_8));
+        sha.update(new EventPayload(at.getOffset(), fact).toDigestedBytes());
+        return HexFormat.of().formatHex(sha.digest(), 0, KEY_DIGEST_BYTES);
     }
 }

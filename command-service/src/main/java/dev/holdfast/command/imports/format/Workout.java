@@ -2,17 +2,14 @@ package dev.holdfast.command.imports.format;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.holdfast.digest.Sha256;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.EventKey;
 import dev.holdfast.event.LoggedSet;
 import dev.holdfast.event.PerformedExercise;
 import dev.holdfast.event.TrainingEvent.SessionLogged;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +60,7 @@ final class Workout {
      * kept in it.
      */
     String identity() {
-        return first.start() + "/" + digest(first.title());
+        return first.start() + "/" + Sha256.hex(first.title(), TITLE_DIGEST_BYTES);
     }
 
     ImportedEvent event(AthleteId athlete, OffsetDateTime occurredAt, EventKey key) {
@@ -84,14 +81,5 @@ final class Workout {
         exerciseName = performed.name();
         sets.addAll(performed.sets());
         return true;
-    }
-
-    private static String digest(String title) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(title.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, TITLE_DIGEST_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }
