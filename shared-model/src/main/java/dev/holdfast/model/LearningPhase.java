@@ -1,5 +1,7 @@
 package dev.holdfast.model;
 
+import java.util.Locale;
+
 /**
  * Where a movement stands on the way from being told to being owned.
  *
@@ -28,10 +30,18 @@ public enum LearningPhase {
     /** Autonomous: holds under load, fatigue and long pauses. */
     MASTERY(0.69);
 
+    private static final LearningPhase[] ASCENDING = values();
+
+    private final String key = name().toLowerCase(Locale.ROOT);
     private final double traceMin;
 
     LearningPhase(double traceMin) {
         this.traceMin = traceMin;
+    }
+
+    /** As written in answers, for example {@code supervised}. */
+    public String key() {
+        return key;
     }
 
     /** Smallest T of this phase. */
@@ -42,7 +52,7 @@ public enum LearningPhase {
     /** @param trace T in [0, 1) */
     public static LearningPhase of(double trace) {
         LearningPhase phase = ENTRY;
-        for (LearningPhase next : values()) {
+        for (LearningPhase next : ASCENDING) {
             if (trace >= next.traceMin) {
                 phase = next;
             }

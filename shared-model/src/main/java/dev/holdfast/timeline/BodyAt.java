@@ -86,6 +86,10 @@ public record BodyAt(
     }
 
     private static final class Reading {
+        // Each call of values() would make a new one.
+        private static final MuscleGroup[] GROUPS = MuscleGroup.values();
+        private static final Movement[] MOVEMENTS = Movement.values();
+
         private final AthleteState state;
         private final Instant at;
         private final AthleteFold fold;
@@ -167,7 +171,7 @@ public record BodyAt(
 
         private List<MuscleGroupAt> groups() {
             List<MuscleGroupAt> groups = new ArrayList<>();
-            for (MuscleGroup group : MuscleGroup.values()) {
+            for (MuscleGroup group : GROUPS) {
                 int id = group.id();
                 if (state.groupDay[id] != FoldKernel.NEVER) {
                     Structure structure = structure(id);
@@ -184,7 +188,7 @@ public record BodyAt(
 
         private List<MovementAt> movements() {
             List<MovementAt> movements = new ArrayList<>();
-            for (Movement movement : Movement.values()) {
+            for (Movement movement : MOVEMENTS) {
                 int id = movement.id();
                 if (state.movementDay[id] != FoldKernel.NEVER) {
                     Motor motor = FoldKernel.movementAt(

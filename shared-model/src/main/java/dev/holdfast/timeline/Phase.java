@@ -1,10 +1,19 @@
 package dev.holdfast.timeline;
 
+import java.util.Locale;
+
 /** Where an athlete stands at an instant. */
 public enum Phase {
     /** Nothing was ever begun. */
     UNTRAINED,
     TRAINING,
     /** Told so, or without a session for longer than the pause policy. */
-    PAUSED
+    PAUSED;
+
+    private final String key = name().toLowerCase(Locale.ROOT);
+
+    /** As written in questions and answers, for example {@code paused}. */
+    public String key() {
+        return key;
+    }
 }

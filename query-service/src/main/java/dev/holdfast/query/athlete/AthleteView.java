@@ -35,7 +35,7 @@ public record AthleteView(
         return new AthleteView(
                 known.athleteId(),
                 body.lastSessionAt(),
-                StateView.phase(body.phase()),
+                body.phase().key(),
                 body.pausedSince(),
                 body.strengthRatio(),
                 body.sharpness(),

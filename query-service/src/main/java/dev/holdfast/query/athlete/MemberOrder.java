@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -79,7 +78,7 @@ record MemberOrder(
             return null;
         }
         return Arrays.stream(Phase.values())
-                .filter(phase -> phase.name().toLowerCase(Locale.ROOT).equals(text))
+                .filter(phase -> phase.key().equals(text))
                 .findFirst()
                 .orElseThrow(() -> new InvalidValueException("phase", text, "give training, paused or untrained"));
     }

@@ -37,7 +37,7 @@ public record StateSummary(
                 known.athleteId(),
                 body.at(),
                 known.position(),
-                StateView.phase(body.phase()),
+                body.phase().key(),
                 body.pausedSince(),
                 body.lastSessionAt(),
                 body.sessions(),

@@ -14,12 +14,10 @@ import dev.holdfast.timeline.BodyAt;
 import dev.holdfast.timeline.Kept;
 import dev.holdfast.timeline.MovementAt;
 import dev.holdfast.timeline.MuscleGroupAt;
-import dev.holdfast.timeline.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -79,7 +77,7 @@ public record StateView(
                     at.sharpness(),
                     at.strengthRatio(),
                     at.peakStrengthRatio(),
-                    at.learningPhase().name().toLowerCase(Locale.ROOT),
+                    at.learningPhase().key(),
                     at.motor().ageDays());
         }
     }
@@ -148,7 +146,7 @@ public record StateView(
                 model.modelVersion(),
                 model.parameterHash(),
                 model.catalogueVersion(),
-                phase(body.phase()),
+                body.phase().key(),
                 body.pausedSince(),
                 body.firstSessionAt(),
                 body.lastSessionAt(),
@@ -197,10 +195,6 @@ public record StateView(
                 returnOutlook,
                 unknownExercises,
                 notes);
-    }
-
-    static String phase(Phase phase) {
-        return phase.name().toLowerCase(Locale.ROOT);
     }
 
     private static List<String> notes(BodyAt body) {

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.holdfast.query.http.Figures;
 import dev.holdfast.timeline.BodyAt;
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +45,7 @@ public final class StateText {
                     athleteId,
                     body.at(),
                     body.lastSessionAt(),
-                    body.phase().name().toLowerCase(Locale.ROOT),
+                    body.phase().key(),
                     body.pausedSince(),
                     body.strengthRatio(),
                     body.sharpness(),
