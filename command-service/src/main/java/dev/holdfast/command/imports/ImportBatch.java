@@ -2,7 +2,6 @@ package dev.holdfast.command.imports;
 
 import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.command.athlete.AthleteCommand;
-import dev.holdfast.command.athlete.AthleteCommand.Envelope;
 import dev.holdfast.command.athlete.Decider;
 import dev.holdfast.command.athlete.Phases;
 import dev.holdfast.command.athlete.RefusedException;
@@ -23,7 +22,6 @@ import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.event.PerformedExercise;
 import dev.holdfast.event.TenantId;
 import dev.holdfast.event.TrainingEvent;
-import dev.holdfast.wire.EventPayload;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -34,9 +32,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Some rows of an import that become events in one transaction. The facts go through the same decider as single events,
@@ -55,7 +51,7 @@ final class ImportBatch {
     private final Instant latest;
 
     private final ExerciseCatalogue catalogue;
-    private final List<Encoded> facts = new ArrayList<>();
+    private final List<EncodedFact> facts = new ArrayList<>();
     private final List<SessionSets> compared = new ArrayList<>();
     private final Set<String> athletes = new HashSet<>();
     /** The keys that the facts bear or name. */
@@ -70,57 +66,6 @@ final class ImportBatch {
         this.tenant = tenant;
         this.latest = latest;
         this.catalogue = catalogue;
-    }
-
-    /**
-     * A fact and what else is known without the store, made by the thread that reads, while the other one waits for the
-     * database.
-     */
-    private record Encoded(
-            ImportItem.Fact fact,
-            AthleteKey owner,
-            Instant occurredAt,
-            UUID eventId,
-            byte[] payload,
-            KeptContent content,
-            @Nullable SessionSets sets,
-            List<PerformedExercise> unknownExercises) {
-        static Encoded of(TenantId tenant, ImportItem.Fact fact, ExerciseCatalogue catalogue) {
-            ImportedEvent event = fact.event();
-            AthleteKey owner = AthleteKey.of(tenant, event.athlete());
-            Instant occurredAt = event.occurredAt().toInstant();
-            byte[] payload = new EventPayload(event.occurredAt().getOffset(), event.fact()).toBytes();
-            return new Encoded(
-                    fact,
-                    owner,
-                    occurredAt,
-                    UUID.randomUUID(),
-                    payload,
-                    KeptContent.of(event, payload),
-                    SessionSets.of(owner, occurredAt, event.fact()),
-                    exercises(event.fact()).stream()
-                            .filter(exercise -> catalogue.find(exercise.name()).isEmpty())
-                            .toList());
-        }
-
-        private static List<PerformedExercise> exercises(TrainingEvent fact) {
-            return switch (fact) {
-                case TrainingEvent.SessionLogged session -> session.exercises();
-                case TrainingEvent.SessionCorrected corrected ->
-                    corrected.replacement().exercises();
-                default -> List.of();
-            };
-        }
-
-        ImportedEvent event() {
-            return fact.event();
-        }
-
-        /** What a new session is compared by; null when it is none. */
-        @Nullable
-        SessionSets newSets() {
-            return event().fact() instanceof TrainingEvent.SessionLogged ? sets : null;
-        }
     }
 
     /**
@@ -146,7 +91,7 @@ final class ImportBatch {
     void add(ImportItem item) {
         switch (item) {
             case ImportItem.Fact fact -> {
-                add(Encoded.of(tenant, fact, catalogue));
+                add(EncodedFact.of(tenant, fact, catalogue));
                 rows += fact.rows().size();
             }
             case ImportItem.NothingToKeep nothing -> {
@@ -160,16 +105,14 @@ final class ImportBatch {
         }
     }
 
-    private void add(Encoded encoded) {
+    private void add(EncodedFact encoded) {
         facts.add(encoded);
         athletes.add(encoded.owner().athlete());
         namesKeys |= !keys.add(encoded.event().key());
-        switch (encoded.event().fact()) {
-            case TrainingEvent.SessionCorrected it -> name(it.corrected());
-            case TrainingEvent.SessionRetracted it -> name(it.retracted());
-            default -> {
-                // Only these two name other events.
-            }
+        EncodedFact.Named named = encoded.named();
+        if (named != null) {
+            namesKeys = true;
+            keys.add(named.key());
         }
         SessionSets sets = encoded.newSets();
         if (sets != null) {
@@ -177,14 +120,9 @@ final class ImportBatch {
         }
     }
 
-    private void name(EventKey key) {
-        namesKeys = true;
-        keys.add(key);
-    }
-
     /** Nothing more comes: puts the facts in the order in which they happened. */
     void complete() {
-        facts.sort(Comparator.comparing(Encoded::occurredAt));
+        facts.sort(Comparator.comparing(EncodedFact::occurredAt));
     }
 
     boolean isFull() {
@@ -235,7 +173,7 @@ final class ImportBatch {
         private final RowOutcomes outcomes = new RowOutcomes(otherRows);
         private final List<PerformedExercise> unknownExercises = new ArrayList<>();
         private final Future<Map<SessionSets, List<Suspect>>> suspected;
-        private final List<Encoded> accepted = new ArrayList<>();
+        private final List<EncodedFact> accepted = new ArrayList<>();
         private long sessions;
 
         Judgement(ImportConnection connection, Map<String, Phases> known, boolean lookKeysUp) throws SQLException {
@@ -267,7 +205,7 @@ final class ImportBatch {
             }
         }
 
-        void judge(Encoded encoded) {
+        void judge(EncodedFact encoded) {
             ImportedEvent event = encoded.event();
             KeptContent before = keysAreNew ? null : kept.get(event.key());
             if (before != null) {
@@ -315,7 +253,7 @@ final class ImportBatch {
         void nameSuspects() throws SQLException {
             Map<SessionSets, List<Suspect>> stored = ImportConnection.answer(suspected);
             SessionsAtHand atHand = new SessionsAtHand();
-            for (Encoded encoded : accepted) {
+            for (EncodedFact encoded : accepted) {
                 List<Suspect> suspects = List.of();
                 SessionSets sets = encoded.newSets();
                 if (sets != null) {
@@ -330,7 +268,7 @@ final class ImportBatch {
             }
         }
 
-        private void tell(Encoded encoded, List<Suspect> suspects) {
+        private void tell(EncodedFact encoded, List<Suspect> suspects) {
             for (RowRef row : encoded.fact().rows()) {
                 Outcome sound = Outcome.ofSound(row.kind());
                 if (sound == Outcome.ACCEPTED && !suspects.isEmpty()) {
@@ -349,7 +287,7 @@ final class ImportBatch {
                     .formatted(other.eventId());
         }
 
-        private void repeated(Encoded encoded, KeptContent before, KeptContent now) {
+        private void repeated(EncodedFact encoded, KeptContent before, KeptContent now) {
             if (before.says(now)) {
                 encoded.fact().rows().forEach(row -> outcomes.add(row.line(), Outcome.DUPLICATE));
             } else {
@@ -362,41 +300,22 @@ final class ImportBatch {
             }
         }
 
-        private AthleteCommand command(Encoded encoded) {
-            ImportedEvent event = encoded.event();
+        private AthleteCommand command(EncodedFact encoded) {
             if (encoded.occurredAt().isAfter(latest)) {
                 throw new InvalidValueException(
-                        "occurredAt", event.occurredAt(), "give a time that has been: at most a day after now");
+                        "occurredAt",
+                        encoded.event().occurredAt(),
+                        "give a time that has been: at most a day after now");
             }
-            Envelope envelope =
-                    new Envelope(tenant, event.athlete(), event.occurredAt(), event.key(), encoded.eventId());
-            return switch (event.fact()) {
-                case TrainingEvent.TrainingStarted it ->
-                    new AthleteCommand.StartTraining(envelope, it.yearOfBirth(), it.sex(), it.priorTraining());
-                case TrainingEvent.SessionLogged it -> new AthleteCommand.LogSession(envelope, it);
-                case TrainingEvent.TrainingPaused it -> new AthleteCommand.PauseTraining(envelope, it.reason());
-                case TrainingEvent.StrengthAssessed it -> new AthleteCommand.AssessStrength(envelope, it);
-                case TrainingEvent.SessionCorrected it -> {
-                    requireKept("corrected", it.corrected());
-                    yield new AthleteCommand.CorrectSession(envelope, it);
-                }
-                case TrainingEvent.SessionRetracted it -> {
-                    requireKept("retracted", it.retracted());
-                    yield new AthleteCommand.RetractSession(envelope, it);
-                }
-                case TrainingEvent.AthleteErased it ->
-                    throw new InvalidValueException("type", it.type(), "an import cannot erase an athlete");
-            };
-        }
-
-        private void requireKept(String field, EventKey key) {
-            if (!kept.containsKey(key)) {
+            EncodedFact.Named named = encoded.named();
+            if (named != null && !kept.containsKey(named.key())) {
                 throw new InvalidValueException(
-                        field, key, "name a session that is stored, or stands before in the file");
+                        named.field(), named.key(), "name a session that is stored, or stands before in the file");
             }
+            return encoded.command(tenant);
         }
 
-        private void reject(Encoded encoded, String field, String value, String reason) {
+        private void reject(EncodedFact encoded, String field, String value, String reason) {
             encoded.fact().rows().forEach(row -> outcomes.add(row.line(), Outcome.REJECTED, field, value, reason));
         }
     }
