@@ -1,8 +1,8 @@
 package dev.holdfast.command.erasure;
 
 import dev.holdfast.command.erasure.ErasureSql.Emptied;
+import dev.holdfast.command.eventstore.AppendSql;
 import dev.holdfast.command.eventstore.AthleteKey;
-import dev.holdfast.command.eventstore.EventSql;
 import dev.holdfast.command.eventstore.NewEvent;
 import dev.holdfast.command.eventstore.StoreConnections;
 import dev.holdfast.command.eventstore.StoreFaults;
@@ -49,7 +49,7 @@ public final class Erasures {
     public @Nullable Erased erase(TenantId tenant, AthleteId athlete) {
         boolean committing = false;
         try (Connection connection = connections.openForAppends()) {
-            EventSql.Head head = EventSql.lockHead(connection);
+            AppendSql.Head head = AppendSql.lockHead(connection);
             List<ErasureReceipt> before = ErasureSql.of(connection, tenant, athlete);
             Emptied emptied = ErasureSql.emptyEvents(connection, tenant, athlete);
             long importRows = ErasureSql.emptyOutcomes(connection, tenant, athlete);
@@ -66,7 +66,7 @@ public final class Erasures {
                     now.atOffset(ZoneOffset.UTC),
                     new EventKey(SOURCE, erasureId.toString()),
                     new TrainingEvent.AthleteErased());
-            EventSql.append(connection, head, List.of(erased), now);
+            AppendSql.append(connection, head, List.of(erased), now);
             ErasureReceipt receipt = new ErasureReceipt(
                     erasureId,
                     tenant,

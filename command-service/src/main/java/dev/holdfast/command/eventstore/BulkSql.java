@@ -49,7 +49,7 @@ public final class BulkSql {
 
     private static final String MOVE_HEAD = """
             with moved as (update event_head set head = ?, recorded_at = ?::timestamptz)
-            select pg_notify('%s', ?)""".formatted(EventSql.CHANNEL);
+            select pg_notify('%s', ?)""".formatted(AppendSql.CHANNEL);
 
     private BulkSql() {}
 
@@ -73,13 +73,13 @@ public final class BulkSql {
     }
 
     /** Copies {@code rows} to the positions after {@code head}, which the caller has locked, and moves the head. */
-    public static void append(Connection connection, EventSql.Head head, EventRows rows, Instant now)
+    public static void append(Connection connection, AppendSql.Head head, EventRows rows, Instant now)
             throws SQLException {
         Instant recordedAt = head.recordedAtOf(now);
         rows.copy(connection, "event", head.position(), recordedAt);
         SessionSetsSql.copy(connection, "session_sets", rows.sessions(head.position()));
         for (NewEvent revision : rows.revisions()) {
-            EventSql.revise(connection, revision);
+            AppendSql.revise(connection, revision);
         }
         long last = head.position() + rows.count();
         try (PreparedStatement statement = connection.prepareStatement(MOVE_HEAD)) {

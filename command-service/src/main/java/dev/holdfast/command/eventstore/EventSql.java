@@ -8,8 +8,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -22,11 +20,8 @@ import org.axonframework.messaging.core.QualifiedName;
 import org.axonframework.messaging.eventstreaming.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Every statement that the event tables see, except those on thousands of events at once. */
+/** What is read of the event tables. {@link AppendSql} adds to them, {@link BulkSql} thousands of events at once. */
 public final class EventSql {
-    /** Notified at every commit that added events; the message is the new head. */
-    public static final String CHANNEL = "holdfast_events";
-
     /** The events that say whether an athlete is training: the condition of the index {@code event_phase}. */
     public static final Set<QualifiedName> PHASE_TYPES =
             Set.of(new QualifiedName("TrainingStarted"), new QualifiedName("TrainingPaused"));
@@ -37,8 +32,6 @@ public final class EventSql {
     static final String COLUMNS = """
             e.position, e.event_id, e.tenant_id, e.athlete_id, e.type, e.schema_version, e.occurred_at, e.recorded_at,
             e.source, e.source_event_id, e.payload, e.metadata""";
-
-    private static final String LOCK_HEAD = "select head, recorded_at from event_head for update";
 
     private static final String PHASE_CHANGED = """
             select g.i from unnest(?::int[], ?::text[], ?::text[], ?::bigint[]) g(i, tenant, athlete, marker)
@@ -56,31 +49,6 @@ public final class EventSql {
             left join lateral (select %s from event e
                 where e.tenant_id = a.tenant and e.athlete_id = a.athlete
                 and e.type in ('TrainingStarted', 'TrainingPaused') order by e.position limit %d) e on true""".formatted(COLUMNS, COLUMNS, PAGE_SIZE);
-
-    private static final String APPEND = """
-            with added as (
-                insert into event (position, event_id, tenant_id, athlete_id, type, schema_version, occurred_at,
-                    recorded_at, source, source_event_id, payload, metadata)
-                select ? + n.o, n.event_id, n.tenant_id, n.athlete_id, n.type, n.schema_version, n.occurred_at,
-                    coalesce(n.recorded_at, ?), n.source, n.source_event_id, n.payload, n.metadata
-                from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::int[], ?::timestamptz[], ?::timestamptz[],
-                    ?::text[], ?::text[], ?::bytea[], ?::bytea[]) with ordinality
-                    n(event_id, tenant_id, athlete_id, type, schema_version, occurred_at, recorded_at,
-                    source, source_event_id, payload, metadata, o)
-            ), tagged as (
-                insert into event_tag (tag, position)
-                select distinct t.tag, ? + t.i from unnest(?::text[], ?::int[]) t(tag, i)
-            ), session as materialized (
-                select * from unnest(?::int[], ?::bigint[], ?::timestamptz[], ?::timestamptz[])
-                    s(i, digest, starts_at, ends_at)
-            ), kept as (
-                insert into session_sets (session_position, digest, starts_at, ends_at)
-                select ? + s.i, s.digest, s.starts_at, s.ends_at from session s
-            ), moved as (
-                update event_head set head = ?, recorded_at = ?
-            )
-            select told.*, s.i, o.* from (select pg_notify('%s', ?)) told
-            left join (session s cross join lateral %s o) on true""".formatted(CHANNEL, SessionSetsSql.BESIDE);
 
     private static final String BY_KEY =
             "select " + COLUMNS + " from event e where e.tenant_id = ? and e.source = ? and e.source_event_id = ?";
@@ -103,26 +71,6 @@ public final class EventSql {
 
     private EventSql() {}
 
-    /** The last position handed out, and the last recorded time. */
-    public record Head(long position, Instant recordedAt) {
-        /** The recorded time of what comes next: it never goes back, even when the clock does. */
-        Instant recordedAtOf(Instant now) {
-            return now.isAfter(recordedAt) ? now.truncatedTo(ChronoUnit.MICROS) : recordedAt;
-        }
-    }
-
-    /** Takes the head's lock until the transaction ends: from here on nobody else appends. */
-    public static Head lockHead(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(LOCK_HEAD);
-                ResultSet found = statement.executeQuery()) {
-            found.next();
-            OffsetDateTime recordedAt = found.getObject(2, OffsetDateTime.class);
-            // The first row says -infinity, which the driver gives as the smallest time it knows.
-            Instant at = recordedAt.getYear() < 1 ? Instant.EPOCH : recordedAt.toInstant();
-            return new Head(found.getLong(1), at);
-        }
-    }
-
     public static long head(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(HEAD);
                 ResultSet found = statement.executeQuery()) {
@@ -138,9 +86,9 @@ public final class EventSql {
             return changed;
         }
         try (PreparedStatement statement = connection.prepareStatement(PHASE_CHANGED)) {
-            statement.setArray(1, connection.createArrayOf("int4", upTo(owners.size())));
-            statement.setArray(2, text(connection, owners, AthleteKey::tenant));
-            statement.setArray(3, text(connection, owners, AthleteKey::athlete));
+            statement.setArray(1, SqlArrays.indices(connection, owners.size()));
+            statement.setArray(2, SqlArrays.text(connection, owners, AthleteKey::tenant));
+            statement.setArray(3, SqlArrays.text(connection, owners, AthleteKey::athlete));
             statement.setArray(4, connection.createArrayOf("int8", markers.toArray()));
             try (ResultSet found = statement.executeQuery()) {
                 while (found.next()) {
@@ -158,10 +106,10 @@ public final class EventSql {
             return positions;
         }
         try (PreparedStatement statement = connection.prepareStatement(KEYS)) {
-            statement.setArray(1, connection.createArrayOf("int4", upTo(keys.size())));
-            statement.setArray(2, text(connection, keys, NewEvent.StoredKey::tenant));
-            statement.setArray(3, text(connection, keys, NewEvent.StoredKey::source));
-            statement.setArray(4, text(connection, keys, NewEvent.StoredKey::sourceEventId));
+            statement.setArray(1, SqlArrays.indices(connection, keys.size()));
+            statement.setArray(2, SqlArrays.text(connection, keys, NewEvent.StoredKey::tenant));
+            statement.setArray(3, SqlArrays.text(connection, keys, NewEvent.StoredKey::source));
+            statement.setArray(4, SqlArrays.text(connection, keys, NewEvent.StoredKey::sourceEventId));
             try (ResultSet found = statement.executeQuery()) {
                 while (found.next()) {
                     positions.put(found.getInt(1), found.getLong(2));
@@ -179,8 +127,8 @@ public final class EventSql {
         }
         long head = 0;
         try (PreparedStatement statement = connection.prepareStatement(PHASE_PAGES)) {
-            statement.setArray(1, text(connection, owners, AthleteKey::tenant));
-            statement.setArray(2, text(connection, owners, AthleteKey::athlete));
+            statement.setArray(1, SqlArrays.text(connection, owners, AthleteKey::tenant));
+            statement.setArray(2, SqlArrays.text(connection, owners, AthleteKey::athlete));
             try (ResultSet found = statement.executeQuery()) {
                 while (found.next()) {
                     head = found.getLong(1);
@@ -197,89 +145,6 @@ public final class EventSql {
             pages.add(new Selection.Page(head, events));
         }
         return pages;
-    }
-
-    /**
-     * Inserts {@code events} at the positions after {@code head}, which the caller has locked, and moves the head.
-     *
-     * @param now the clock; the recorded time never goes back, even when the clock does
-     * @return by index into {@code events}, the sessions stored before that may be the same
-     */
-    public static Map<Integer, List<Suspect>> append(
-            Connection connection, Head head, List<NewEvent> events, Instant now) throws SQLException {
-        Instant recordedAt = head.recordedAtOf(now);
-        List<String> tags = new ArrayList<>();
-        List<Integer> tagged = new ArrayList<>();
-        List<SessionSets> sessions = new ArrayList<>();
-        List<Integer> sessionAt = new ArrayList<>();
-        Map<Integer, List<Suspect>> suspects = new HashMap<>();
-        for (int i = 0; i < events.size(); i++) {
-            SessionSets own = events.get(i).ownSets();
-            if (own != null) {
-                sessions.add(own);
-                sessionAt.add(i + 1);
-            }
-            for (Tag tag : events.get(i).tags()) {
-                tags.add(tagText(tag));
-                tagged.add(i + 1);
-            }
-        }
-        long last = head.position() + events.size();
-        try (PreparedStatement statement = connection.prepareStatement(APPEND)) {
-            int p = 1;
-            statement.setLong(p++, head.position());
-            statement.setObject(p++, recordedAt.atOffset(ZoneOffset.UTC));
-            statement.setArray(p++, connection.createArrayOf("uuid", column(events, NewEvent::eventId)));
-            statement.setArray(
-                    p++,
-                    text(
-                            connection,
-                            events,
-                            e -> e.owner() == null ? null : e.owner().tenant()));
-            statement.setArray(
-                    p++,
-                    text(
-                            connection,
-                            events,
-                            e -> e.owner() == null ? null : e.owner().athlete()));
-            statement.setArray(p++, text(connection, events, NewEvent::type));
-            statement.setArray(p++, connection.createArrayOf("int4", column(events, NewEvent::schemaVersion)));
-            statement.setArray(p++, connection.createArrayOf("timestamptz", column(events, e -> time(e.occurredAt()))));
-            statement.setArray(p++, connection.createArrayOf("timestamptz", column(events, e -> time(e.recordedAt()))));
-            statement.setArray(p++, text(connection, events, NewEvent::source));
-            statement.setArray(p++, text(connection, events, NewEvent::sourceEventId));
-            statement.setArray(p++, connection.createArrayOf("bytea", bytes(events, NewEvent::payload)));
-            statement.setArray(p++, connection.createArrayOf("bytea", bytes(events, NewEvent::metadata)));
-            statement.setLong(p++, head.position());
-            statement.setArray(p++, connection.createArrayOf("text", tags.toArray(String[]::new)));
-            statement.setArray(p++, connection.createArrayOf("int4", tagged.toArray(Integer[]::new)));
-            statement.setArray(p++, connection.createArrayOf("int4", sessionAt.toArray(Integer[]::new)));
-            SessionSetsSql.bind(connection, statement, p, sessions);
-            p += 3;
-            statement.setLong(p++, head.position());
-            statement.setLong(p++, last);
-            statement.setObject(p++, recordedAt.atOffset(ZoneOffset.UTC));
-            statement.setString(p, Long.toString(last));
-            try (ResultSet found = statement.executeQuery()) {
-                while (found.next()) {
-                    int i = found.getInt(2);
-                    if (!found.wasNull()) {
-                        suspects.computeIfAbsent(i - 1, k -> new ArrayList<>(1)).add(SessionSetsSql.suspect(found, 3));
-                    }
-                }
-            }
-        }
-        for (NewEvent event : events) {
-            revise(connection, event);
-        }
-        return suspects;
-    }
-
-    /** What a correction or retraction, which is stored already, changes of the session that it names. */
-    static void revise(Connection connection, NewEvent event) throws SQLException {
-        if (event.revised() != null && event.owner() != null) {
-            SessionSetsSql.revise(connection, event.owner(), event.revised(), event.sets());
-        }
     }
 
     /** The event with this key. */
@@ -387,54 +252,5 @@ public final class EventSql {
 
     static String tagText(Tag tag) {
         return tag.key() + '=' + tag.value();
-    }
-
-    private static @Nullable String time(@Nullable Instant instant) {
-        // As digests count it: PostgreSQL would round.
-        return instant == null ? null : instant.truncatedTo(ChronoUnit.MICROS).toString();
-    }
-
-    private static <T> java.sql.Array text(Connection connection, List<T> of, Cell<T, String> cell)
-            throws SQLException {
-        @Nullable String[] column = new String[of.size()];
-        for (int i = 0; i < column.length; i++) {
-            column[i] = cell.of(of.get(i));
-        }
-        return connection.createArrayOf("text", column);
-    }
-
-    private static <T> @Nullable Object[] column(List<T> of, Cell<T, Object> cell) {
-        @Nullable Object[] column = new Object[of.size()];
-        for (int i = 0; i < column.length; i++) {
-            column[i] = cell.of(of.get(i));
-        }
-        return column;
-    }
-
-    private static byte[] @Nullable [] bytes(List<NewEvent> of, Bytes cell) {
-        byte[] @Nullable [] column = new byte[of.size()][];
-        for (int i = 0; i < column.length; i++) {
-            column[i] = cell.of(of.get(i));
-        }
-        return column;
-    }
-
-    private static Integer[] upTo(int n) {
-        Integer[] numbers = new Integer[n];
-        for (int i = 0; i < n; i++) {
-            numbers[i] = i;
-        }
-        return numbers;
-    }
-
-    @FunctionalInterface
-    private interface Cell<T, C> {
-        @Nullable
-        C of(T row);
-    }
-
-    @FunctionalInterface
-    private interface Bytes {
-        byte @Nullable [] of(NewEvent row);
     }
 }

@@ -133,7 +133,7 @@ public final class GroupCommit implements AutoCloseable {
         while (true) {
             try {
                 Connection c = connected();
-                EventSql.Head head = EventSql.lockHead(c);
+                AppendSql.Head head = AppendSql.lockHead(c);
                 plans.keepUp(c, head.position());
                 // The lock is ours, so the attempt in doubt has ended: its first event is there, or never will be.
                 if (inDoubt != null && inDoubt.isStored(c)) {
@@ -144,7 +144,7 @@ public final class GroupCommit implements AutoCloseable {
                 inDoubt = null;
                 GroupDecision decision = GroupDecision.decide(c, head, group);
                 if (!decision.events().isEmpty()) {
-                    decision.suspect(EventSql.append(c, head, decision.events(), clock.instant()));
+                    decision.suspect(AppendSql.append(c, head, decision.events(), clock.instant()));
                     inDoubt = decision;
                 }
                 c.commit();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * it; one that is refused takes nobody along.
  */
 final class GroupDecision {
-    private final EventSql.Head head;
+    private final AppendSql.Head head;
     private final List<NewEvent> events = new ArrayList<>();
     private final Map<AthleteKey, List<NewEvent>> eventsByOwner = new HashMap<>();
     private final Set<NewEvent.StoredKey> keys = new HashSet<>();
@@ -27,7 +27,7 @@ final class GroupDecision {
     /** Suspects among the group's own sessions, by index into the events. */
     private final Map<Integer, List<Suspect>> suspects = new HashMap<>();
 
-    private GroupDecision(EventSql.Head head) {
+    private GroupDecision(AppendSql.Head head) {
         this.head = head;
     }
 
@@ -45,7 +45,7 @@ final class GroupDecision {
         }
     }
 
-    static GroupDecision decide(Connection connection, EventSql.Head head, List<PendingAppend> group)
+    static GroupDecision decide(Connection connection, AppendSql.Head head, List<PendingAppend> group)
             throws SQLException {
         GroupDecision decision = new GroupDecision(head);
         BitSet conflicts = conflicts(connection, head, group);
@@ -147,7 +147,7 @@ final class GroupDecision {
         return earlier.stream().anyMatch(guard::matches);
     }
 
-    private static BitSet conflicts(Connection connection, EventSql.Head head, List<PendingAppend> group)
+    private static BitSet conflicts(Connection connection, AppendSql.Head head, List<PendingAppend> group)
             throws SQLException {
         BitSet conflicts = new BitSet();
         List<Integer> members = new ArrayList<>();

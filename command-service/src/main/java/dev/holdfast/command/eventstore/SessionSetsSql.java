@@ -247,19 +247,14 @@ public final class SessionSetsSql {
     /** Sets digests, starts and ends as the three arrays from {@code p} on. */
     static void bind(Connection connection, PreparedStatement statement, int p, List<SessionSets> sessions)
             throws SQLException {
-        statement.setArray(
-                p,
-                connection.createArrayOf(
-                        "int8", sessions.stream().map(SessionSets::digest).toArray()));
+        statement.setArray(p, SqlArrays.of(connection, "int8", sessions, SessionSets::digest));
         statement.setArray(
                 p + 1,
-                connection.createArrayOf(
-                        "timestamptz",
-                        sessions.stream().map(s -> s.startsAt().toString()).toArray()));
+                SqlArrays.of(
+                        connection, "timestamptz", sessions, s -> s.startsAt().toString()));
         statement.setArray(
                 p + 2,
-                connection.createArrayOf(
-                        "timestamptz",
-                        sessions.stream().map(s -> s.endsAt().toString()).toArray()));
+                SqlArrays.of(
+                        connection, "timestamptz", sessions, s -> s.endsAt().toString()));
     }
 }

@@ -55,7 +55,7 @@ public final class StoreWakeups implements AutoCloseable {
         while (!closed.get()) {
             try (Connection connection = connections.open("holdfast-wakeups")) {
                 try (Statement statement = connection.createStatement()) {
-                    statement.execute("listen " + EventSql.CHANNEL);
+                    statement.execute("listen " + AppendSql.CHANNEL);
                 }
                 complained = false;
                 PGConnection notified = connection.unwrap(PGConnection.class);

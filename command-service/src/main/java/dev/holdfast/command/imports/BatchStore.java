@@ -1,8 +1,8 @@
 package dev.holdfast.command.imports;
 
 import dev.holdfast.command.athlete.Phases;
+import dev.holdfast.command.eventstore.AppendSql;
 import dev.holdfast.command.eventstore.BulkSql;
-import dev.holdfast.command.eventstore.EventSql;
 import dev.holdfast.command.eventstore.StoreFaults;
 import dev.holdfast.command.eventstore.StoreUnavailableException;
 import java.sql.Connection;
@@ -91,7 +91,7 @@ final class BatchStore {
         if (decision.events().count() == 0) {
             return decision;
         }
-        EventSql.Head head = EventSql.lockHead(c);
+        AppendSql.Head head = AppendSql.lockHead(c);
         if (head.position() > decision.seen() && batch.isTouched(c, decision.seen())) {
             decision = batch.decide(connection, Map.of(), 0, true);
         }

@@ -1,6 +1,7 @@
 package dev.holdfast.command.pausedetection;
 
 import dev.holdfast.command.athlete.Decider;
+import dev.holdfast.command.eventstore.AppendSql;
 import dev.holdfast.command.eventstore.AthleteKey;
 import dev.holdfast.command.eventstore.EventSql;
 import dev.holdfast.command.eventstore.NewEvent;
@@ -71,7 +72,7 @@ public final class PauseDetection {
             connection.commit();
             return 0;
         }
-        EventSql.Head head = EventSql.lockHead(connection);
+        AppendSql.Head head = AppendSql.lockHead(connection);
         if (head.position() - seen > 2L * EVENTS_PER_STEP_MAX) {
             connection.rollback();
             return 0;
@@ -82,7 +83,7 @@ public final class PauseDetection {
         List<NewEvent> pauses =
                 fresh(connection, due.stream().map(PauseDetection::pause).toList());
         if (!pauses.isEmpty()) {
-            EventSql.append(connection, head, pauses, now);
+            AppendSql.append(connection, head, pauses, now);
         }
         PauseSql.paused(connection, due);
         PauseSql.advance(connection, head.position() + pauses.size());

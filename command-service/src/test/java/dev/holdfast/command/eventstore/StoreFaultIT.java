@@ -95,7 +95,7 @@ class StoreFaultIT {
         appends.append(null, List.of(pause("before"))).join();
         try (Connection holder = database.dataSource().getConnection()) {
             holder.setAutoCommit(false);
-            EventSql.lockHead(holder);
+            AppendSql.lockHead(holder);
             CompletableFuture<Appended> waiting = appends.append(null, List.of(pause("waiting")));
             assertThatThrownBy(() -> waiting.get(60, TimeUnit.SECONDS))
                     .hasCauseInstanceOf(StoreUnavailableException.class)

@@ -1,0 +1,159 @@
+package dev.holdfast.command.eventstore;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.messaging.eventstreaming.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Adds events at the head, in the caller's transaction. */
+public final class AppendSql {
+    /** Notified at every commit that added events; the message is the new head. */
+    public static final String CHANNEL = "holdfast_events";
+
+    private static final String LOCK_HEAD = "select head, recorded_at from event_head for update";
+
+    private static final String APPEND = """
+            with added as (
+                insert into event (position, event_id, tenant_id, athlete_id, type, schema_version, occurred_at,
+                    recorded_at, source, source_event_id, payload, metadata)
+                select ? + n.o, n.event_id, n.tenant_id, n.athlete_id, n.type, n.schema_version, n.occurred_at,
+                    coalesce(n.recorded_at, ?), n.source, n.source_event_id, n.payload, n.metadata
+                from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::int[], ?::timestamptz[], ?::timestamptz[],
+                    ?::text[], ?::text[], ?::bytea[], ?::bytea[]) with ordinality
+                    n(event_id, tenant_id, athlete_id, type, schema_version, occurred_at, recorded_at,
+                    source, source_event_id, payload, metadata, o)
+            ), tagged as (
+                insert into event_tag (tag, position)
+                select distinct t.tag, ? + t.i from unnest(?::text[], ?::int[]) t(tag, i)
+            ), session as materialized (
+                select * from unnest(?::int[], ?::bigint[], ?::timestamptz[], ?::timestamptz[])
+                    s(i, digest, starts_at, ends_at)
+            ), kept as (
+                insert into session_sets (session_position, digest, starts_at, ends_at)
+                select ? + s.i, s.digest, s.starts_at, s.ends_at from session s
+            ), moved as (
+                update event_head set head = ?, recorded_at = ?
+            )
+            select told.*, s.i, o.* from (select pg_notify('%s', ?)) told
+            left join (session s cross join lateral %s o) on true""".formatted(CHANNEL, SessionSetsSql.BESIDE);
+
+    private AppendSql() {}
+
+    /** The last position handed out, and the last recorded time. */
+    public record Head(long position, Instant recordedAt) {
+        /** The recorded time of what comes next: it never goes back, even when the clock does. */
+        Instant recordedAtOf(Instant now) {
+            return now.isAfter(recordedAt) ? now.truncatedTo(ChronoUnit.MICROS) : recordedAt;
+        }
+    }
+
+    /** Takes the head's lock until the transaction ends: from here on nobody else appends. */
+    public static Head lockHead(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LOCK_HEAD);
+                ResultSet found = statement.executeQuery()) {
+            found.next();
+            OffsetDateTime recordedAt = found.getObject(2, OffsetDateTime.class);
+            // The first row says -infinity, which the driver gives as the smallest time it knows.
+            Instant at = recordedAt.getYear() < 1 ? Instant.EPOCH : recordedAt.toInstant();
+            return new Head(found.getLong(1), at);
+        }
+    }
+
+    /**
+     * Inserts {@code events} at the positions after {@code head}, which the caller has locked, and moves the head.
+     *
+     * @param now the clock; the recorded time never goes back, even when the clock does
+     * @return by index into {@code events}, the sessions stored before that may be the same
+     */
+    public static Map<Integer, List<Suspect>> append(
+            Connection connection, Head head, List<NewEvent> events, Instant now) throws SQLException {
+        Instant recordedAt = head.recordedAtOf(now);
+        List<String> tags = new ArrayList<>();
+        List<Integer> tagged = new ArrayList<>();
+        List<SessionSets> sessions = new ArrayList<>();
+        List<Integer> sessionAt = new ArrayList<>();
+        Map<Integer, List<Suspect>> suspects = new HashMap<>();
+        for (int i = 0; i < events.size(); i++) {
+            SessionSets own = events.get(i).ownSets();
+            if (own != null) {
+                sessions.add(own);
+                sessionAt.add(i + 1);
+            }
+            for (Tag tag : events.get(i).tags()) {
+                tags.add(EventSql.tagText(tag));
+                tagged.add(i + 1);
+            }
+        }
+        long last = head.position() + events.size();
+        try (PreparedStatement statement = connection.prepareStatement(APPEND)) {
+            int p = 1;
+            statement.setLong(p++, head.position());
+            statement.setObject(p++, recordedAt.atOffset(ZoneOffset.UTC));
+            statement.setArray(p++, SqlArrays.of(connection, "uuid", events, NewEvent::eventId));
+            statement.setArray(
+                    p++,
+                    SqlArrays.text(
+                            connection,
+                            events,
+                            e -> e.owner() == null ? null : e.owner().tenant()));
+            statement.setArray(
+                    p++,
+                    SqlArrays.text(
+                            connection,
+                            events,
+                            e -> e.owner() == null ? null : e.owner().athlete()));
+            statement.setArray(p++, SqlArrays.text(connection, events, NewEvent::type));
+            statement.setArray(p++, SqlArrays.of(connection, "int4", events, NewEvent::schemaVersion));
+            statement.setArray(p++, SqlArrays.of(connection, "timestamptz", events, e -> time(e.occurredAt())));
+            statement.setArray(p++, SqlArrays.of(connection, "timestamptz", events, e -> time(e.recordedAt())));
+            statement.setArray(p++, SqlArrays.text(connection, events, NewEvent::source));
+            statement.setArray(p++, SqlArrays.text(connection, events, NewEvent::sourceEventId));
+            statement.setArray(p++, SqlArrays.bytes(connection, events, NewEvent::payload));
+            statement.setArray(p++, SqlArrays.bytes(connection, events, NewEvent::metadata));
+            statement.setLong(p++, head.position());
+            statement.setArray(p++, connection.createArrayOf("text", tags.toArray(String[]::new)));
+            statement.setArray(p++, connection.createArrayOf("int4", tagged.toArray(Integer[]::new)));
+            statement.setArray(p++, connection.createArrayOf("int4", sessionAt.toArray(Integer[]::new)));
+            SessionSetsSql.bind(connection, statement, p, sessions);
+            p += 3;
+            statement.setLong(p++, head.position());
+            statement.setLong(p++, last);
+            statement.setObject(p++, recordedAt.atOffset(ZoneOffset.UTC));
+            statement.setString(p, Long.toString(last));
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    int i = found.getInt(2);
+                    if (!found.wasNull()) {
+                        suspects.computeIfAbsent(i - 1, k -> new ArrayList<>(1)).add(SessionSetsSql.suspect(found, 3));
+                    }
+                }
+            }
+        }
+        for (NewEvent event : events) {
+            revise(connection, event);
+        }
+        return suspects;
+    }
+
+    /** What a correction or retraction, which is stored already, changes of the session that it names. */
+    static void revise(Connection connection, NewEvent event) throws SQLException {
+        if (event.revised() != null && event.owner() != null) {
+            SessionSetsSql.revise(connection, event.owner(), event.revised(), event.sets());
+        }
+    }
+
+    private static @Nullable String time(@Nullable Instant instant) {
+        // As digests count it: PostgreSQL would round.
+        return instant == null ? null : instant.truncatedTo(ChronoUnit.MICROS).toString();
+    }
+}
