@@ -20,6 +20,7 @@ import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import org.postgresql.PGConnection;
 
 /** Decides whether projections need a reader of their own beside the framework's processor. */
@@ -64,7 +65,7 @@ public final class RebuildBenchmark implements Benchmark {
             StoreFill.jsonEvents(pool, lives, EVENTS_JSON);
             BenchDatabase.settle(pool);
             JsonCursor json = new JsonCursor(pool);
-            Contender ours = () -> rebuilt(pool, store, reads, RebuildOptions.Source.EVENTS, events);
+            Contender ours = () -> rebuilt(rounds, pool, store, reads, RebuildOptions.Source.EVENTS, events);
             return rounds.compare(
                     name(),
                     ours,
@@ -83,6 +84,7 @@ public final class RebuildBenchmark implements Benchmark {
     }
 
     static Score rebuilt(
+            Rounds rounds,
             HikariDataSource pool,
             AgroalDataSource store,
             AgroalDataSource reads,
@@ -97,6 +99,13 @@ public final class RebuildBenchmark implements Benchmark {
         if (report.events() != events || report.athletes() != ATHLETES) {
             throw new IllegalStateException("not everything was rebuilt: " + report);
         }
+        rounds.note(
+                "rebuild from %s: read in %.2f s, folded and copied in %.2f s, keys in %.2f s, switched in %.2f s",
+                source.name().toLowerCase(Locale.ROOT),
+                report.readSeconds(),
+                report.foldSeconds(),
+                report.indexSeconds(),
+                report.switchSeconds());
         return Score.rate(report.events(), nanos, Score.Unit.EVENTS_PER_SECOND);
     }
 

@@ -36,7 +36,7 @@ public final class RebuildTimelineBenchmark implements Benchmark {
             ReadTables.fill(database.storeUrl(), database.readUrl(), new Lives(RebuildBenchmark.ATHLETES), events);
             return rounds.compare(
                     name(),
-                    () -> RebuildBenchmark.rebuilt(pool, store, reads, RebuildOptions.Source.TIMELINE, events),
+                    () -> RebuildBenchmark.rebuilt(rounds, pool, store, reads, RebuildOptions.Source.TIMELINE, events),
                     List.of(new Rival(
                             "Axon processor, tuned",
                             GOAL,
