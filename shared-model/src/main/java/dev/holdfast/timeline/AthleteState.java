@@ -177,47 +177,84 @@ public final class AthleteState {
 
     /** @throws IllegalArgumentException when {@code bytes} are no state of a known version */
     public static AthleteState fromBytes(byte[] bytes) {
+        AthleteState state = new AthleteState();
+        state.read(bytes);
+        return state;
+    }
+
+    /**
+     * Takes on the state in {@code bytes} instead of its own: a page of athletes can be read one after the other in one
+     * state, for a third of what it would allocate.
+     *
+     * @throws IllegalArgumentException when {@code bytes} are no state of a known version; the state is then of no use
+     */
+    public void become(byte[] bytes) {
+        clear();
+        read(bytes);
+    }
+
+    private void clear() {
+        for (double[] each : new double[][] {
+            trace,
+            volatileExpression,
+            peakTrace,
+            peakLogStrength,
+            nuclei,
+            volatileSize,
+            peakNuclei,
+            peakSize,
+            prior,
+            loads
+        }) {
+            Arrays.fill(each, 0);
+        }
+        Arrays.fill(movementDay, FoldKernel.NEVER);
+        Arrays.fill(groupDay, FoldKernel.NEVER);
+        openMovements.clear();
+        openGroups.clear();
+    }
+
+    /** Into a state of which no array has been written. */
+    private void read(byte[] bytes) {
         PackedReader from = new PackedReader(bytes);
         int version = from.octet();
         if (version != VERSION) {
             throw new IllegalArgumentException(
                     "cannot read athlete state: version=" + version + ", known=" + VERSION + "; update this service");
         }
-        AthleteState state = new AthleteState();
-        state.sessions = from.unsigned();
-        state.assessments = from.unsigned();
-        state.lowQualitySessions = from.unsigned();
-        state.yearOfBirth = from.count(9_999);
-        int sex = from.octet();
-        state.sex = sex == 0 ? null : SEXES[sex - 1];
-        state.offsetSeconds = Math.toIntExact(from.signed());
-        state.firstSessionAt = instant(from);
-        state.lastSessionAt = instant(from);
-        state.lastActiveAt = instant(from);
-        state.pausedAt = instant(from);
-        state.priorDay = day(from);
-        if (state.priorDay != FoldKernel.NEVER) {
-            for (int i = 0; i < state.prior.length; i++) {
-                state.prior[i] = from.real();
+        sessions = from.unsigned();
+        assessments = from.unsigned();
+        lowQualitySessions = from.unsigned();
+        yearOfBirth = from.count(9_999);
+        int known = from.octet();
+        sex = known == 0 ? null : SEXES[known - 1];
+        offsetSeconds = Math.toIntExact(from.signed());
+        firstSessionAt = instant(from);
+        lastSessionAt = instant(from);
+        lastActiveAt = instant(from);
+        pausedAt = instant(from);
+        priorDay = day(from);
+        if (priorDay != FoldKernel.NEVER) {
+            for (int i = 0; i < prior.length; i++) {
+                prior[i] = from.real();
             }
         }
-        tracks(state.movementDay, state.trace, state.volatileExpression, state.peakTrace, state.peakLogStrength, from);
-        tracks(state.groupDay, state.nuclei, state.volatileSize, state.peakNuclei, state.peakSize, from);
-        state.openDay = day(from);
-        state.openMovements.read(from);
-        state.openGroups.read(from);
-        state.loadCount = from.count(LOADS_MAX);
-        for (int i = 0; i < state.loadCount; i++) {
-            state.loads[i] = from.real();
+        tracks(movementDay, trace, volatileExpression, peakTrace, peakLogStrength, from);
+        tracks(groupDay, nuclei, volatileSize, peakNuclei, peakSize, from);
+        openDay = day(from);
+        openMovements.read(from);
+        openGroups.read(from);
+        loadCount = from.count(LOADS_MAX);
+        for (int i = 0; i < loadCount; i++) {
+            loads[i] = from.real();
         }
         int names = from.count(UNKNOWN_NAMES_MAX);
-        state.unknownSets = names == 0 ? Map.of() : new TreeMap<>();
+        unknownSets = names == 0 ? Map.of() : new TreeMap<>();
         for (int i = 0; i < names; i++) {
-            state.unknownSets.put(from.text(), from.count(Integer.MAX_VALUE));
+            unknownSets.put(from.text(), from.count(Integer.MAX_VALUE));
         }
-        state.unlistedUnknownSets = from.unsigned();
+        unlistedUnknownSets = from.unsigned();
         from.end();
-        return state;
     }
 
     private static void instant(long micros, PackedWriter to) {

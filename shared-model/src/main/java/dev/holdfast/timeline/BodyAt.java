@@ -59,7 +59,12 @@ public record BodyAt(
 
     /** As {@link #of}, with the state itself moved instead of a copy: nobody may use it afterwards. */
     public static BodyAt consume(AthleteState folded, Instant at, AthleteFold fold) {
-        return new Reading(folded, at, fold).read();
+        return consume(folded, at, fold, new Decays());
+    }
+
+    /** As {@link #consume(AthleteState, Instant, AthleteFold)}, for one of many athletes who are read at one instant. */
+    public static BodyAt consume(AthleteState folded, Instant at, AthleteFold fold, Decays decays) {
+        return new Reading(folded, at, fold, decays).read();
     }
 
     /** The movements with a trace and what carries them, for outlooks; null when there is none. */
@@ -96,16 +101,14 @@ public record BodyAt(
         private final double days;
         /** By id, each moved once: a group carries several movements. */
         private final @Nullable Structure[] structures = new @Nullable Structure[MuscleGroup.ID_MAX + 1];
-        /** Those met so far, by last effective day: a session trains several tracks, so there are few. */
-        private final int[] decayDays = new int[MuscleGroup.ID_MAX + Movement.ID_MAX];
 
-        private final Decay[] decays = new Decay[decayDays.length];
-        private int decayCount;
+        private final Decays decays;
 
-        Reading(AthleteState state, Instant at, AthleteFold fold) {
+        Reading(AthleteState state, Instant at, AthleteFold fold, Decays decays) {
             this.state = state;
             this.at = at;
             this.fold = fold;
+            this.decays = decays;
             long local = TimelineChange.micros(at) + state.offsetSeconds * AthleteState.MICROS_PER_SECOND;
             this.days = local / (double) AthleteState.MICROS_PER_DAY;
         }
@@ -170,7 +173,7 @@ public record BodyAt(
         }
 
         private List<MuscleGroupAt> groups() {
-            List<MuscleGroupAt> groups = new ArrayList<>();
+            List<MuscleGroupAt> groups = new ArrayList<>(GROUPS.length);
             for (MuscleGroup group : GROUPS) {
                 int id = group.id();
                 if (state.groupDay[id] != FoldKernel.NEVER) {
@@ -187,7 +190,7 @@ public record BodyAt(
         }
 
         private List<MovementAt> movements() {
-            List<MovementAt> movements = new ArrayList<>();
+            List<MovementAt> movements = new ArrayList<>(MOVEMENTS.length);
             for (Movement movement : MOVEMENTS) {
                 int id = movement.id();
                 if (state.movementDay[id] != FoldKernel.NEVER) {
@@ -230,15 +233,7 @@ public record BodyAt(
         }
 
         private Decay decaySince(int day) {
-            for (int i = 0; i < decayCount; i++) {
-                if (decayDays[i] == day) {
-                    return decays[i];
-                }
-            }
-            Decay decay = Decay.after(days - day, fold.parametersFrom(day, state));
-            decayDays[decayCount] = day;
-            decays[decayCount++] = decay;
-            return decay;
+            return decays.after(days - day, fold.parametersFrom(day, state));
         }
 
         private static double share(double part, double whole) {

@@ -23,6 +23,11 @@ final class PackedReader {
     }
 
     long unsigned() {
+        // Most numbers are small; alone, their case is small enough to go into every caller.
+        return next < bytes.length && bytes[next] >= 0 ? bytes[next++] : longer();
+    }
+
+    private long longer() {
         long value = 0;
         for (int shift = 0; shift < 64; shift += 7) {
             int octet = octet();

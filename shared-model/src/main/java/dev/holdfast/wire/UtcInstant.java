@@ -1,5 +1,6 @@
 package dev.holdfast.wire;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,6 +12,7 @@ import java.time.LocalDate;
  */
 public final class UtcInstant {
     private static final String FORM = "0000-00-00T00:00:00";
+    private static final byte[] FORM_BYTES = (FORM + 'Z').getBytes(StandardCharsets.ISO_8859_1);
     private static final int NANO_DIGITS = 9;
     private static final int HOURS = 24;
     private static final int SIXTY = 60;
@@ -31,20 +33,20 @@ public final class UtcInstant {
         }
         LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(second, SECONDS_PER_DAY));
         int ofDay = (int) Math.floorMod(second, SECONDS_PER_DAY);
-        char[] text = (FORM + 'Z').toCharArray();
+        byte[] text = FORM_BYTES.clone();
         digits(day.getYear(), text, 4);
         digits(day.getMonthValue(), text, 7);
         digits(day.getDayOfMonth(), text, 10);
         digits(ofDay / (SIXTY * SIXTY), text, 13);
         digits(ofDay / SIXTY % SIXTY, text, 16);
         digits(ofDay % SIXTY, text, 19);
-        return new String(text);
+        return new String(text, StandardCharsets.ISO_8859_1);
     }
 
     /** Over the zeros that end before {@code end}. */
-    private static void digits(int number, char[] text, int end) {
+    private static void digits(int number, byte[] text, int end) {
         for (int at = end - 1, rest = number; rest != 0; at--, rest /= 10) {
-            text[at] = (char) ('0' + rest % 10);
+            text[at] = (byte) ('0' + rest % 10);
         }
     }
 

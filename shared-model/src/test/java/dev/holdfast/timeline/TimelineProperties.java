@@ -92,6 +92,20 @@ class TimelineProperties {
     }
 
     @Property(tries = 1_000)
+    void become_afterAnyOtherState_isThatStateAndGoesOnAlike(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 150) int events) {
+        List<TimelineEntry> entries = timelineOf(Lives.of(seed, events)).entries();
+        byte[] half = stateOf(entries.subList(0, entries.size() / 2));
+        AthleteState reused = AthleteState.fromBytes(
+                stateOf(timelineOf(Lives.of(seed + 1, 150)).entries()));
+        BodyAt.consume(reused, Instant.parse("2100-01-01T00:00:00Z"), FOLD);
+        reused.become(half);
+        assertThat(reused.toBytes()).isEqualTo(half);
+        FOLD.applyStanding(entries.subList(entries.size() / 2, entries.size()), reused, CheckpointListener.NONE);
+        assertThat(reused.toBytes()).isEqualTo(stateOf(entries));
+    }
+
+    @Property(tries = 1_000)
     void knownAt_visibleEntries_equalTheTimelineOfThatTime(
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 120) int events,

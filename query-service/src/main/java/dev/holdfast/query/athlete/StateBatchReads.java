@@ -7,6 +7,7 @@ import dev.holdfast.timeline.AthleteFold;
 import dev.holdfast.timeline.AthleteState;
 import dev.holdfast.timeline.BodyAt;
 import dev.holdfast.timeline.CheckpointListener;
+import dev.holdfast.timeline.Decays;
 import dev.holdfast.timeline.TimelineChange;
 import dev.holdfast.timeline.TimelineChunk;
 import dev.holdfast.timeline.TimelineEntry;
@@ -17,29 +18,29 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** States of many athletes at one instant, in one statement. */
 @ApplicationScoped
 public class StateBatchReads {
     /**
-     * Either the state behind the last fact or the chunk that the instant lies in, never both. With its limit each athlete is
-     * looked up by the key, also before the table was ever analyzed.
+     * Either the state behind the last fact or the chunk that the instant lies in, never both. The ids as one condition are
+     * looked up in one pass over the index, in its order; a join with the list would search it anew for each.
      */
     private static final String STATES = """
-            select k.place, a.athlete_id, a.position,
-                   case when a.last_micros <= ? then a.state else c.state_before end,
-                   c.entries
-            from unnest(?::text[]) with ordinality k (athlete_id, place)
-            join lateral (
-                select * from serving.athlete a where a.tenant_id = ? and a.athlete_id = k.athlete_id limit 1) a on true
+            select a.athlete_id, a.position, case when a.last_micros <= ? then a.state else c.state_before end, c.entries
+            from serving.athlete a
             left join lateral (
                 select c.state_before, c.entries from serving.timeline_chunk c
                 where a.last_micros > ? and c.tenant_id = a.tenant_id and c.athlete_id = a.athlete_id
                   and c.from_micros <= ?
-                order by c.from_micros desc limit 1) c on true""";
+                order by c.from_micros desc limit 1) c on true
+            where a.tenant_id = ? and a.athlete_id = any (?)""";
+
+    private static final byte[] UNTRAINED = AthleteState.untrained().toBytes();
 
     private final AgroalDataSource database;
     private final ServingModel model;
@@ -49,51 +50,44 @@ public class StateBatchReads {
         this.model = model;
     }
 
-    /** A state as it is stored; reading it at an instant is work for whoever writes the answer. */
-    record Stored(String athleteId, long position, byte @Nullable [] state, byte @Nullable [] entries) {
-        AthleteReads.Known at(Instant at, AthleteFold fold) {
-            long micros = TimelineChange.micros(at);
-            AthleteState folded = state == null ? AthleteState.untrained() : AthleteState.fromBytes(state);
-            if (entries != null) {
-                for (TimelineEntry entry : TimelineChunk.decode(entries)) {
-                    if (entry.stands() && entry.atMicros() <= micros) {
-                        fold.apply(entry, folded, CheckpointListener.NONE);
-                    }
-                }
-            }
-            return new AthleteReads.Known(athleteId, position, BodyAt.consume(folded, at, fold));
-        }
-    }
-
-    /** @return as long as {@code athletes} and in their order, null for those that nothing is known of */
-    List<@Nullable Stored> at(TenantId tenant, List<AthleteId> athletes, Instant at) throws SQLException {
+    /** @return by athlete id, without those that nothing is known of */
+    Map<String, StateSummary> at(TenantId tenant, List<AthleteId> athletes, Instant at) throws SQLException {
+        AthleteFold fold = model.fold();
         long micros = TimelineChange.micros(at);
-        @Nullable Stored[] found = new @Nullable Stored[athletes.size()];
+        Map<String, StateSummary> found = HashMap.newHashMap(athletes.size());
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(STATES)) {
             select.setLong(1, micros);
+            select.setLong(2, micros);
+            select.setLong(3, micros);
+            select.setString(4, tenant.value());
             select.setArray(
-                    2,
+                    5,
                     connection.createArrayOf(
                             "text", athletes.stream().map(AthleteId::value).toArray()));
-            select.setString(3, tenant.value());
-            select.setLong(4, micros);
-            select.setLong(5, micros);
+            AthleteState state = AthleteState.untrained();
+            Decays decays = new Decays();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    found[rows.getInt(1) - 1] =
-                            new Stored(rows.getString(2), rows.getLong(3), rows.getBytes(4), rows.getBytes(5));
+                    become(rows.getBytes(3), rows.getBytes(4), micros, state, fold);
+                    AthleteReads.Known known = new AthleteReads.Known(
+                            rows.getString(1), rows.getLong(2), BodyAt.consume(state, at, fold, decays));
+                    found.put(known.athleteId(), StateSummary.of(known));
                 }
             }
         }
-        List<@Nullable Stored> ordered = new ArrayList<>(found.length);
-        for (@Nullable Stored each : found) {
-            ordered.add(each);
-        }
-        return ordered;
+        return found;
     }
 
-    StateSummary summary(Stored stored, Instant at) {
-        return StateSummary.of(stored.at(at, model.fold()));
+    private static void become(
+            byte @Nullable [] before, byte @Nullable [] entries, long micros, AthleteState state, AthleteFold fold) {
+        state.become(before == null ? UNTRAINED : before);
+        if (entries != null) {
+            for (TimelineEntry entry : TimelineChunk.decode(entries)) {
+                if (entry.stands() && entry.atMicros() <= micros) {
+                    fold.apply(entry, state, CheckpointListener.NONE);
+                }
+            }
+        }
     }
 }

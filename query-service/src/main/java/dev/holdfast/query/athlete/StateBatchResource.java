@@ -24,10 +24,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -112,28 +112,17 @@ public class StateBatchResource {
         }
         Instant instant = Objects.requireNonNullElseGet(
                 Asked.instant("at", at.textValue()), () -> clock.instant().truncatedTo(ChronoUnit.SECONDS));
-        List<StateBatchReads.Stored> known = new ArrayList<>(athletes.size());
+        Map<String, StateSummary> known = reads.at(tenant, athletes, instant);
+        List<StateSummary> states = new ArrayList<>(known.size());
         List<String> unknown = new ArrayList<>();
-        List<StateBatchReads.@Nullable Stored> stored = reads.at(tenant, athletes, instant);
-        for (int i = 0; i < athletes.size(); i++) {
-            StateBatchReads.Stored each = stored.get(i);
-            if (each == null) {
-                unknown.add(athletes.get(i).value());
+        for (AthleteId athlete : athletes) {
+            StateSummary state = known.get(athlete.value());
+            if (state == null) {
+                unknown.add(athlete.value());
             } else {
-                known.add(each);
+                states.add(state);
             }
         }
-        List<StateSummary> states = new AbstractList<>() {
-            @Override
-            public StateSummary get(int place) {
-                return reads.summary(known.get(place), instant);
-            }
-
-            @Override
-            public int size() {
-                return known.size();
-            }
-        };
         if (format == Format.JSON) {
             return Response.ok(new StateSummary.Batch(instant, states, unknown))
                     .type(MediaType.APPLICATION_JSON)
