@@ -7,6 +7,7 @@ import dev.holdfast.timeline.AthleteFold;
 import dev.holdfast.timeline.AthleteState;
 import dev.holdfast.timeline.BodyAt;
 import dev.holdfast.timeline.CheckpointListener;
+import dev.holdfast.timeline.Decays;
 import dev.holdfast.timeline.TimelineChange;
 import dev.holdfast.timeline.TimelineChunk;
 import dev.holdfast.timeline.TimelineEntry;
@@ -23,9 +24,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * States from the read tables. A state at an instant costs one row (the chunk that the instant lies in, or the current
- * state behind the last fact), at most a chunk of facts, and one step of decay. A state as it was known earlier costs the
- * athlete's timeline from the first chunk on that changed since.
+ * States from the read tables. The fold is taken before a connection is: the first one to ask for it reads it from the
+ * database, and a read that holds one connection while it waits for another can wait for ever.
+ *
+ * <p>A state at an instant costs one row (the chunk that the instant lies in, or the current state behind the last fact),
+ * at most a chunk of facts, and one step of decay. A state as it was known earlier costs the athlete's timeline from the
+ * first chunk on that changed since.
  */
 @ApplicationScoped
 public class AthleteReads {
@@ -85,6 +89,7 @@ public class AthleteReads {
 
     /** As {@link #at(TenantId, AthleteId, Instant)}, for less where {@code now} is not before the newest fact, as it mostly is. */
     public @Nullable Known now(TenantId tenant, AthleteId athlete, Instant now) throws SQLException {
+        AthleteFold fold = model.fold();
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(NEWEST)) {
             select.setString(1, tenant.value());
@@ -95,7 +100,7 @@ public class AthleteReads {
                 }
                 if (row.getLong(2) <= TimelineChange.micros(now)) {
                     AthleteState state = AthleteState.fromBytes(row.getBytes(3));
-                    return new Known(athlete.value(), row.getLong(1), BodyAt.consume(state, now, model.fold()));
+                    return new Known(athlete.value(), row.getLong(1), BodyAt.consume(state, now, fold));
                 }
             }
         }
@@ -104,6 +109,7 @@ public class AthleteReads {
 
     /** The athlete at {@code at}, as known now; null when there is no such athlete. */
     public @Nullable Known at(TenantId tenant, AthleteId athlete, Instant at) throws SQLException {
+        AthleteFold fold = model.fold();
         long micros = TimelineChange.micros(at);
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(AT)) {
@@ -117,17 +123,17 @@ public class AthleteReads {
                 }
                 AthleteState state = row.getLong(2) <= micros
                         ? AthleteState.fromBytes(row.getBytes(3))
-                        : stateWithin(row.getBytes(5), row.getBytes(6), micros);
-                return new Known(athlete.value(), row.getLong(1), BodyAt.consume(state, at, model.fold()));
+                        : stateWithin(row.getBytes(5), row.getBytes(6), micros, fold);
+                return new Known(athlete.value(), row.getLong(1), BodyAt.consume(state, at, fold));
             }
         }
     }
 
-    private AthleteState stateWithin(byte @Nullable [] before, byte @Nullable [] entries, long micros) {
+    private static AthleteState stateWithin(
+            byte @Nullable [] before, byte @Nullable [] entries, long micros, AthleteFold fold) {
         if (before == null || entries == null) {
             return AthleteState.untrained();
         }
-        AthleteFold fold = model.fold();
         AthleteState state = AthleteState.fromBytes(before);
         for (TimelineEntry entry : TimelineChunk.decode(entries)) {
             if (entry.stands() && entry.atMicros() <= micros) {
@@ -182,6 +188,9 @@ public class AthleteReads {
 
     /** Athletes in the order of their ids, after {@code after}; each at {@code now} or at its newest fact, if later. */
     public List<Known> page(TenantId tenant, String after, int limit, Instant now) throws SQLException {
+        AthleteFold fold = model.fold();
+        AthleteState state = AthleteState.untrained();
+        Decays decays = new Decays();
         List<Known> page = new ArrayList<>();
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(PAGE)) {
@@ -191,11 +200,11 @@ public class AthleteReads {
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     Instant last = TimelineChange.instant(rows.getLong(3));
-                    AthleteState state = AthleteState.fromBytes(rows.getBytes(4));
+                    state.become(rows.getBytes(4));
                     page.add(new Known(
                             rows.getString(1),
                             rows.getLong(2),
-                            BodyAt.consume(state, last.isAfter(now) ? last : now, model.fold())));
+                            BodyAt.consume(state, last.isAfter(now) ? last : now, fold, decays)));
                 }
             }
         }
@@ -204,6 +213,7 @@ public class AthleteReads {
 
     /** Every checkpoint of an athlete in effective order; empty when there is no such athlete. */
     public List<KeptAt> checkpoints(TenantId tenant, AthleteId athlete) throws SQLException {
+        AthleteFold fold = model.fold();
         List<KeptAt> found = new ArrayList<>();
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(CHECKPOINTS)) {
@@ -220,7 +230,7 @@ public class AthleteReads {
                             rows.getBoolean(3),
                             rows.getLong(4),
                             HexFormat.of().formatHex(rows.getBytes(6)),
-                            BodyAt.consume(AthleteState.fromBytes(rows.getBytes(5)), effective, model.fold())));
+                            BodyAt.consume(AthleteState.fromBytes(rows.getBytes(5)), effective, fold)));
                 }
             }
         }
