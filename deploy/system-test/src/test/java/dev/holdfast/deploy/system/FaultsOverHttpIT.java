@@ -2,10 +2,12 @@ package dev.holdfast.deploy.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,6 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +33,12 @@ class FaultsOverHttpIT {
     private static final Duration BROKER_AWAY = Duration.ofSeconds(
             Long.getLong("holdfast.broker.away.seconds", Boolean.getBoolean("holdfast.long") ? 60 : 10));
     private static final Duration WAIT_MAX = Duration.ofSeconds(120);
+
+    /** Room for what the other tests store. */
+    private static final String SMALL_DISK = "2m";
+
+    /** Twice as much as the small disk has room for. */
+    private static final int FILLING_LINES = 2_000;
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -91,6 +102,54 @@ class FaultsOverHttpIT {
         System.out.printf("database killed: refused %d times with 503 before it was back%n", refusals);
     }
 
+    /** The table of events moves to a small disk: too small for an import, and filled up by sessions. */
+    @Test
+    void importAndSession_whileTheDiskIsFull_areRefusedWithTheReason_andGoOnOnceThereIsSpace() throws Exception {
+        String tenant = "disk-full";
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "mode=700,size=" + SMALL_DISK, "tmpfs", disk.toString()),
+                "skipped: a disk that can be full needs the right to mount a tmpfs");
+        String path = "/v1/imports?format=ndjson&importId=" + UUID.randomUUID();
+        String lines = IntStream.range(0, FILLING_LINES)
+                .mapToObj(FaultsOverHttpIT::bulkyLine)
+                .collect(Collectors.joining());
+        try {
+            store("create tablespace small location '" + disk + "'", "alter table event set tablespace small");
+
+            HttpResponse<String> refused = system.post(tenant, path, lines);
+            assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
+            assertThat(RunningSystem.json(refused.body()).path("detail").asText())
+                    .contains("disk is full", "53100");
+            int sent = FILLING_LINES;
+            HttpResponse<String> session = bulky(tenant, sent);
+            for (; session.statusCode() == 201 && sent < 2 * FILLING_LINES; session = bulky(tenant, sent)) {
+                sent++;
+            }
+            assertThat(session.statusCode()).as(session.body()).isEqualTo(503);
+            assertThat(RunningSystem.json(session.body()).path("detail").asText())
+                    .contains("disk is full", "53100");
+            assertThat(system.command(tenant, "/q/health/live").path("status").asText())
+                    .isEqualTo("UP");
+
+            assertThat(run("mount", "-o", "remount,size=64m", disk.toString())).isTrue();
+            HttpResponse<String> stored = system.post(tenant, path, lines);
+            assertThat(stored.statusCode()).as(stored.body()).isEqualTo(200);
+            JsonNode report = RunningSystem.json(stored.body());
+            assertThat(report.path("accepted").asLong()
+                            + report.path("duplicates").asLong())
+                    .isEqualTo(FILLING_LINES);
+            assertThat(bulky(tenant, sent).statusCode()).isEqualTo(201);
+            assertThat(events(tenant))
+                    .as("sessions, and an inferred start before those sent singly and before the earlier imported ones")
+                    .isEqualTo(sent + 1 + 2);
+            system.awaitProjection(tenant, WAIT_MAX);
+        } finally {
+            store("alter table event set tablespace pg_default", "drop tablespace if exists small");
+            run("umount", disk.toString());
+        }
+    }
+
     /** A broker that hangs is worse than one that is gone: connections stay, and nothing answers. */
     @Test
     void sessions_whileTheBrokerHangs_areStored_andAllPublishedInOrderAfter() throws Exception {
@@ -150,6 +209,43 @@ class FaultsOverHttpIT {
                 {"occurredAt": "%s", "sourceEventId": "s-%d",
                 "exercises": [{"name": "Squat (Barbell)", "sets": [{"loadKg": 100, "reps": 5}]}]}""".formatted(
                         Instant.parse("2026-01-05T18:00:00Z").plus(Duration.ofHours(number)), number));
+    }
+
+    private HttpResponse<String> bulky(String tenant, int number) throws IOException, InterruptedException {
+        return system.post(tenant, "/v1/athletes/a1/sessions", bulkySession(number));
+    }
+
+    private static String bulkyLine(int number) {
+        return "{\"athleteId\": \"a1\", \"type\": \"SessionLogged\", "
+                + bulkySession(number).substring(1) + "\n";
+    }
+
+    /** Of two kilobytes: exercises that the catalogue does not have are kept by name. */
+    private static String bulkySession(int number) {
+        String exercises = IntStream.range(0, 10)
+                .mapToObj(i -> "{\"name\": \"%s\", \"sets\": [{\"loadKg\": 100, \"reps\": 5}]}"
+                        .formatted("%d-%d-".formatted(number, i).repeat(25)))
+                .collect(Collectors.joining(", "));
+        return "{\"occurredAt\": \"%s\", \"source\": \"bulk\", \"sourceEventId\": \"b-%d\", \"exercises\": [%s]}"
+                .formatted(Instant.parse("2022-01-05T18:00:00Z").plus(Duration.ofHours(number)), number, exercises);
+    }
+
+    private void store(String... statements) throws SQLException {
+        try (Connection store = system.store();
+                Statement statement = store.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private static boolean run(String... command) throws InterruptedException {
+        try {
+            return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
+        } catch (IOException e) {
+            // There is no such command here.
+            return false;
+        }
     }
 
     /** For every connection made from now on, and there is none left from before. */
