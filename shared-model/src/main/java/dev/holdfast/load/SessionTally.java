@@ -13,6 +13,9 @@ public final class SessionTally {
     private final ExerciseCatalogue catalogue;
     private final int[] movements = new int[Movement.ID_MAX + 1];
     private final int[] groups = new int[MuscleGroup.ID_MAX + 1];
+    // A set bit for each id with a dose, 1 to 63: a session touches a dozen of more than seventy.
+    private long movementIds;
+    private long groupIds;
     private Map<String, Integer> unknown = Map.of();
 
     public SessionTally(ExerciseCatalogue catalogue) {
@@ -32,55 +35,46 @@ public final class SessionTally {
             return;
         }
         Movement movement = exercise.movement();
-        if (movement == null) {
+        if (movement == null || effort == 0) {
             return;
         }
         movements[movement.id()] += effort;
+        movementIds |= 1L << movement.id();
         for (int i = 0; i < catalogue.shareCount(movement); i++) {
-            // Efforts are whole hundreds and involvements whole halves: the division leaves no remainder.
-            groups[catalogue.shareGroupId(movement, i)] += effort * catalogue.shareThousandths(movement, i) / 1_000;
+            int group = catalogue.shareGroupId(movement, i);
+            // Efforts are whole hundreds and involvements whole halves: the division leaves no remainder, and never 0.
+            groups[group] += effort * catalogue.shareThousandths(movement, i) / 1_000;
+            groupIds |= 1L << group;
         }
     }
 
     /** Of all that was added. */
     public SessionDose dose() {
         return new SessionDose(
-                idsOf(movements),
-                valuesOf(movements),
-                idsOf(groups),
-                valuesOf(groups),
+                ids(movementIds),
+                milliSets(movements, movementIds),
+                ids(groupIds),
+                milliSets(groups, groupIds),
                 unknown.isEmpty() ? unknown : Collections.unmodifiableMap(unknown),
                 Double.NaN);
     }
 
-    /** The places above 0, ascending. */
-    private static int[] idsOf(int[] doses) {
-        int[] ids = new int[count(doses)];
+    /** The set bits, ascending. */
+    private static int[] ids(long bits) {
+        int[] ids = new int[Long.bitCount(bits)];
         int next = 0;
-        for (int id = 0; id < doses.length; id++) {
-            if (doses[id] > 0) {
-                ids[next++] = id;
-            }
+        for (long rest = bits; rest != 0; rest &= rest - 1) {
+            ids[next++] = Long.numberOfTrailingZeros(rest);
         }
         return ids;
     }
 
-    private static int[] valuesOf(int[] doses) {
-        int[] values = new int[count(doses)];
+    private static int[] milliSets(int[] doses, long bits) {
+        int[] milliSets = new int[Long.bitCount(bits)];
         int next = 0;
-        for (int dose : doses) {
-            if (dose > 0) {
-                values[next++] = dose;
-            }
+        for (long rest = bits; rest != 0; rest &= rest - 1) {
+            milliSets[next++] = doses[Long.numberOfTrailingZeros(rest)];
         }
-        return values;
-    }
-
-    private static int count(int[] doses) {
-        int count = 0;
-        for (int dose : doses) {
-            count += dose > 0 ? 1 : 0;
-        }
-        return count;
+        return milliSets;
     }
 }

@@ -1,12 +1,10 @@
 package dev.holdfast.wire;
 
-import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.event.TrainingEvent.SessionLogged;
 import dev.holdfast.load.SessionDose;
 import dev.holdfast.wire.proto.TrainingEventPayload;
-import java.io.IOException;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
@@ -38,50 +36,53 @@ record PlainSession(int offsetSeconds, SessionDose dose) {
 
     /** @return null when it is anything else than such a session */
     static @Nullable PlainSession read(byte[] payload, ExerciseCatalogue catalogue) {
-        CodedInputStream in = CodedInputStream.newInstance(payload);
+        FieldReader in = new FieldReader(payload);
         try {
             int offsetSeconds = 0;
-            int tag = in.readTag();
+            int tag = in.tag();
             if (tag == OFFSET) {
-                offsetSeconds = in.readSInt32();
-                tag = in.readTag();
+                offsetSeconds = in.sint32();
+                tag = in.tag();
             }
             if (tag != SESSION || Math.abs((long) offsetSeconds) > ZoneOffset.MAX.getTotalSeconds()) {
                 return null;
             }
-            int outer = in.pushLimit(in.readRawVarint32());
+            int outer = in.open();
             SessionDose dose = session(in, catalogue);
-            if (dose == null || in.getBytesUntilLimit() != 0) {
+            if (dose == null) {
                 return null;
             }
-            in.popLimit(outer);
+            in.close(outer);
             return in.isAtEnd() ? new PlainSession(offsetSeconds, dose) : null;
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             return null;
         }
     }
 
-    private static @Nullable SessionDose session(CodedInputStream in, ExerciseCatalogue catalogue) throws IOException {
+    private static @Nullable SessionDose session(FieldReader in, ExerciseCatalogue catalogue) {
         SessionDose dose = null;
         while (!in.isAtEnd()) {
-            int tag = in.readTag();
+            int tag = in.tag();
             boolean kept;
             if (tag == PACKED && dose == null) {
-                int outer = in.pushLimit(in.readRawVarint32());
+                int outer = in.open();
                 dose = SetColumns.dose(in, catalogue);
-                kept = dose != null && in.getBytesUntilLimit() == 0;
-                in.popLimit(outer);
+                if (dose == null) {
+                    return null;
+                }
+                in.close(outer);
+                kept = true;
             } else if (tag == DURATION_MINUTES) {
-                kept = isWithin(in.readDouble(), SessionLogged.DURATION_MINUTES_MAX);
+                kept = isWithin(in.real(), SessionLogged.DURATION_MINUTES_MAX);
             } else if (tag == SESSION_RPE) {
-                kept = isWithin(in.readDouble(), SessionLogged.SESSION_RPE_MAX);
+                kept = isWithin(in.real(), SessionLogged.SESSION_RPE_MAX);
             } else if (tag == TRIMP) {
-                kept = isWithin(in.readDouble(), SessionLogged.TRIMP_MAX);
+                kept = isWithin(in.real(), SessionLogged.TRIMP_MAX);
             } else if (tag == DURATION_SECONDS) {
                 kept = isWithin(
-                        in.readUInt32() / (double) EventPayload.SECONDS_PER_MINUTE, SessionLogged.DURATION_MINUTES_MAX);
+                        in.int32() / (double) EventPayload.SECONDS_PER_MINUTE, SessionLogged.DURATION_MINUTES_MAX);
             } else if (tag == SESSION_RPE_TENTHS) {
-                kept = isWithin(in.readUInt32() / (double) EventPayload.TENTHS, SessionLogged.SESSION_RPE_MAX);
+                kept = isWithin(in.int32() / (double) EventPayload.TENTHS, SessionLogged.SESSION_RPE_MAX);
             } else {
                 kept = false;
             }

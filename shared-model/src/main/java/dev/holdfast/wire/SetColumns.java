@@ -1,7 +1,6 @@
 package dev.holdfast.wire;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.event.LoggedSet;
@@ -12,7 +11,6 @@ import dev.holdfast.load.HardSets;
 import dev.holdfast.load.SessionDose;
 import dev.holdfast.load.SessionTally;
 import dev.holdfast.wire.proto.PackedExercises;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -151,14 +149,14 @@ final class SetColumns {
      * @return null when it is not as {@link #pack} writes it, has names that are not listed, or oversteps the bounds of a
      *     {@link LoggedSet}; {@link #unpack} tells what is wrong with it, if anything
      */
-    static @Nullable SessionDose dose(CodedInputStream in, ExerciseCatalogue catalogue) throws IOException {
+    static @Nullable SessionDose dose(FieldReader in, ExerciseCatalogue catalogue) {
         int[] lines = new int[SessionLogged.EXERCISES_MAX];
-        int exercises = in.readTag() == NAME_LINES ? plain(in, lines, 1, ExerciseNames.count()) : NOT_KEPT;
+        int exercises = in.tag() == NAME_LINES ? plain(in, lines, 1, ExerciseNames.count()) : NOT_KEPT;
         if (exercises < 1) {
             return null;
         }
         int[] counts = new int[exercises];
-        if (in.readTag() != SET_COUNT_STEPS || !steps(in, counts, 1, PerformedExercise.SETS_MAX)) {
+        if (in.tag() != SET_COUNT_STEPS || !steps(in, counts, 1, PerformedExercise.SETS_MAX)) {
             return null;
         }
         int sets = 0;
@@ -175,12 +173,12 @@ final class SetColumns {
         int[] millimeters = new int[sets];
         int before = SET_COUNT_STEPS;
         while (!in.isAtEnd()) {
-            int tag = in.readTag();
+            int tag = in.tag();
             boolean kept = tag > before;
             before = tag;
             switch (tag) {
-                case KIND_BYTES -> kinds = in.readByteArray();
-                case LOAD_UNIT -> unit = in.readUInt32();
+                case KIND_BYTES -> kinds = in.octets();
+                case LOAD_UNIT -> unit = in.int32();
                 case LOAD_STEPS -> kept &= steps(in, loads, 0, 1 + (int) (LOAD_GRAMS_MAX / gramsPerUnit(unit)));
                 case REPS_STEPS -> kept &= steps(in, reps, 0, 1 + LoggedSet.REPS_MAX);
                 case RPE -> kept &= plain(in, rpe, 0, 1 + LoggedSet.RPE_MAX * 10) >= 0;
@@ -210,33 +208,32 @@ final class SetColumns {
     }
 
     /** Whether the column fits and its values are within the bounds; what follows its last entry does not change. */
-    private static boolean steps(CodedInputStream in, int[] column, int min, int max) throws IOException {
-        int outer = in.pushLimit(in.readRawVarint32());
+    private static boolean steps(FieldReader in, int[] column, int min, int max) {
+        int outer = in.open();
         int value = 0;
         for (int i = 0; i < column.length; i++) {
-            value += in.isAtEnd() ? 0 : in.readSInt32();
+            value += in.isAtEnd() ? 0 : in.sint32();
             if (value < min || value > max) {
                 return false;
             }
             column[i] = value;
         }
-        boolean whole = in.isAtEnd();
-        in.popLimit(outer);
-        return whole;
+        in.close(outer);
+        return true;
     }
 
     /** The number of entries, or {@link #NOT_KEPT} when the column does not fit or a value is not within the bounds. */
-    private static int plain(CodedInputStream in, int[] column, int min, int max) throws IOException {
-        int outer = in.pushLimit(in.readRawVarint32());
+    private static int plain(FieldReader in, int[] column, int min, int max) {
+        int outer = in.open();
         int entries = 0;
         while (!in.isAtEnd()) {
-            long value = in.readRawVarint64();
+            long value = in.int64();
             if (entries == column.length || value < min || value > max) {
                 return NOT_KEPT;
             }
             column[entries++] = (int) value;
         }
-        in.popLimit(outer);
+        in.close(outer);
         return entries;
     }
 
