@@ -16,11 +16,14 @@ final class PackedWriter {
     /** Seven bits a byte, lowest first; small positive numbers are short. */
     void unsigned(long value) {
         reserve(10);
+        byte[] to = bytes;
+        int at = length;
         while ((value & ~0x7FL) != 0) {
-            bytes[length++] = (byte) (value | 0x80);
+            to[at++] = (byte) (value | 0x80);
             value >>>= 7;
         }
-        bytes[length++] = (byte) value;
+        to[at++] = (byte) value;
+        length = at;
     }
 
     /** Zigzag, so that small negative numbers are short too. */

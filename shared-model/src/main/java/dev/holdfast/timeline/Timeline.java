@@ -65,8 +65,12 @@ public final class Timeline {
     }
 
     private void insert(TimelineEntry entry) {
-        int at = Collections.binarySearch(entries, entry, TimelineEntry.EFFECTIVE_ORDER);
-        int place = at >= 0 ? at + 1 : -at - 1;
+        int place = entries.size();
+        // Most facts are newer than all before.
+        if (place > 0 && TimelineEntry.EFFECTIVE_ORDER.compare(entries.getLast(), entry) > 0) {
+            int at = Collections.binarySearch(entries, entry, TimelineEntry.EFFECTIVE_ORDER);
+            place = at >= 0 ? at + 1 : -at - 1;
+        }
         entries.add(place, entry);
         untouched = Math.min(untouched, place);
     }

@@ -31,10 +31,7 @@ public record TimelineEntry(
         @Nullable Supersession superseded,
         Content content) {
     /** Of equal instants: starts before sessions before what follows them. Never by position, which is arrival order. */
-    public static final Comparator<TimelineEntry> EFFECTIVE_ORDER = Comparator.comparingInt(TimelineEntry::day)
-            .thenComparingLong(TimelineEntry::atMicros)
-            .thenComparingInt(entry -> entry.content.rank())
-            .thenComparingLong(TimelineEntry::key);
+    public static final Comparator<TimelineEntry> EFFECTIVE_ORDER = TimelineEntry::compareEffective;
 
     /**
      * The event that corrected or retracted an entry.
@@ -107,6 +104,17 @@ public record TimelineEntry(
         public int hashCode() {
             return Objects.hash(Arrays.hashCode(movements), Arrays.hashCode(groups), unknownSets, sessionLoad);
         }
+    }
+
+    private static int compareEffective(TimelineEntry one, TimelineEntry other) {
+        if (one.day != other.day) {
+            return Integer.compare(one.day, other.day);
+        }
+        if (one.atMicros != other.atMicros) {
+            return Long.compare(one.atMicros, other.atMicros);
+        }
+        int byRank = Integer.compare(one.content.rank(), other.content.rank());
+        return byRank != 0 ? byRank : Long.compare(one.key, other.key);
     }
 
     /** Whether it stood when the store held nothing after {@code knownPosition}. */
