@@ -99,10 +99,17 @@ public sealed interface TimelineChange {
 
     /** The first eight bytes of the key's SHA-256: enough to tell one athlete's events apart. */
     static long digest(EventKey key) {
+        return digest(
+                key.source().getBytes(StandardCharsets.UTF_8),
+                key.sourceEventId().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same of a key's two parts in UTF-8, as the store and Kafka hold them. */
+    static long digest(byte[] source, byte[] sourceEventId) {
         MessageDigest sha = Sha256.begin();
-        sha.update(key.source().getBytes(StandardCharsets.UTF_8));
+        sha.update(source);
         sha.update((byte) 0);
-        return new PackedReader(sha.digest(key.sourceEventId().getBytes(StandardCharsets.UTF_8))).fixed64();
+        return new PackedReader(sha.digest(sourceEventId)).fixed64();
     }
 
     /** Microseconds since 1970, what PostgreSQL keeps of an instant; finer parts are cut off. */

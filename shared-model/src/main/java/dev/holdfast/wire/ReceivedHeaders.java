@@ -82,7 +82,9 @@ public final class ReceivedHeaders {
     public EncodedEvent encoded(byte[] value) {
         return new EncodedEvent(
                 position(),
-                key(),
+                TimelineChange.digest(
+                        required(source, TrainingEventHeaders.SOURCE),
+                        required(sourceEventId, TrainingEventHeaders.SOURCE_EVENT_ID)),
                 TimelineChange.micros(occurredAt()),
                 TimelineChange.micros(recordedAt()),
                 schemaVersion(),

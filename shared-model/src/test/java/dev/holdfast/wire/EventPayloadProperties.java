@@ -110,7 +110,7 @@ class EventPayloadProperties {
     }
 
     private static EncodedEvent encoded(int schemaVersion, byte[] payload) {
-        return new EncodedEvent(7, KEY, AT_MICROS, AT_MICROS + 5, schemaVersion, payload);
+        return new EncodedEvent(7, TimelineChange.digest(KEY), AT_MICROS, AT_MICROS + 5, schemaVersion, payload);
     }
 
     private static TimelineChange changeOf(EventPayload payload) {

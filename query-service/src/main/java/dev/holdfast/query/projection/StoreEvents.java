@@ -57,7 +57,7 @@ public final class StoreEvents {
             throws SQLException {
         EncodedEvent event = new EncodedEvent(
                 row.getLong(1),
-                new EventKey(row.getString(7), row.getString(8)),
+                TimelineChange.digest(new EventKey(row.getString(7), row.getString(8))),
                 TimelineChange.micros(row.getObject(5, OffsetDateTime.class).toInstant()),
                 TimelineChange.micros(row.getObject(6, OffsetDateTime.class).toInstant()),
                 row.getInt(4),

@@ -1,7 +1,6 @@
 package dev.holdfast.query.rebuild;
 
 import dev.holdfast.catalogue.ExerciseCatalogue;
-import dev.holdfast.event.EventKey;
 import dev.holdfast.query.projection.AthleteKey;
 import dev.holdfast.timeline.TimelineChange;
 import dev.holdfast.wire.EncodedEvent;
@@ -76,7 +75,7 @@ final class StoreRow {
         int schemaVersion = cursor.int4();
         long atMicros = cursor.int8() + EPOCH_MICROS;
         long recordedAtMicros = cursor.int8() + EPOCH_MICROS;
-        EventKey key = new EventKey(cursor.text(), cursor.text());
+        long key = TimelineChange.digest(cursor.bytes(), cursor.bytes());
         try {
             return new EncodedEvent(position, key, atMicros, recordedAtMicros, schemaVersion, cursor.bytes())
                     .change(catalogue);
