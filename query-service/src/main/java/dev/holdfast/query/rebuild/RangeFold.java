@@ -10,6 +10,7 @@ import dev.holdfast.timeline.AthleteFold;
 import dev.holdfast.timeline.TimelineChange;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -20,12 +21,37 @@ record RangeFold(AthleteFold fold, ModelIdentity model, Source source) {
     private static final int LENGTH_BYTES = 4;
 
     /** A row by what orders it within its athlete: position of an event, first instant of a chunk. */
-    @SuppressWarnings("ArrayRecordComponent") // A place in a page, never compared.
-    private record Row(long order, byte[] page, int at) {}
+    private record Row(long order, int at) {}
+
+    /**
+     * One athlete's rows side by side. In the pages they lie between those of strangers, and to fetch each from there again
+     * would take longer than to read it.
+     */
+    private static final class Rows {
+        private static final int FIRST_BYTES = 4_096;
+
+        private final List<Row> rows = new ArrayList<>();
+        private byte[] bytes = new byte[FIRST_BYTES];
+        private int length;
+
+        void add(byte[] page, int at, int rowLength) {
+            if (bytes.length - length < rowLength) {
+                bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + rowLength));
+            }
+            System.arraycopy(page, at, bytes, length, rowLength);
+            rows.add(new Row(StoreRow.position(page, at), length));
+            length += rowLength;
+        }
+
+        List<Row> inOrder() {
+            rows.sort(Comparator.comparingLong(Row::order));
+            return rows;
+        }
+    }
 
     RebuildRuns.Done into(RevisionRows rows, List<HashRanges.Page> pages, RebuildProgress progress, Pace pace)
             throws SQLException {
-        Map<AthleteKey, List<Row>> athletes = new HashMap<>();
+        Map<AthleteKey, Rows> athletes = new HashMap<>();
         for (HashRanges.Page page : pages) {
             byte[] bytes = page.bytes();
             for (int at = 0; at < page.length(); ) {
@@ -34,22 +60,23 @@ record RangeFold(AthleteFold fold, ModelIdentity model, Source source) {
                         | (bytes[at + 2] & 0xFF) << 8
                         | bytes[at + 3] & 0xFF;
                 at += LENGTH_BYTES;
-                athletes.computeIfAbsent(StoreRow.key(bytes, at), any -> new ArrayList<>())
-                        .add(new Row(StoreRow.position(bytes, at), bytes, at));
+                athletes.computeIfAbsent(StoreRow.key(bytes, at), any -> new Rows())
+                        .add(bytes, at, length);
                 at += length;
             }
         }
-        List<AthleteKey> keys = new ArrayList<>(athletes.keySet());
+        List<Map.Entry<AthleteKey, Rows>> inOrder = new ArrayList<>(athletes.entrySet());
         // Neighbours in the index are written together.
-        keys.sort(Comparator.comparing(AthleteKey::tenant).thenComparing(AthleteKey::athlete));
+        inOrder.sort(Map.Entry.comparingByKey(
+                Comparator.comparing(AthleteKey::tenant).thenComparing(AthleteKey::athlete)));
         RebuildRuns.Done done = RebuildRuns.Done.NOTHING;
-        for (AthleteKey key : keys) {
+        for (Map.Entry<AthleteKey, Rows> each : inOrder) {
             progress.requireGoing();
-            List<Row> own = athletes.getOrDefault(key, List.of());
-            own.sort(Comparator.comparingLong(Row::order));
+            AthleteKey key = each.getKey();
+            Rows own = each.getValue();
             done = done.plus(source == Source.EVENTS ? events(key, own, rows) : chunks(key, own, rows, progress));
             if (source == Source.EVENTS) {
-                progress.folded(own.size());
+                progress.folded(own.rows.size());
             }
             pace.step();
         }
@@ -57,26 +84,27 @@ record RangeFold(AthleteFold fold, ModelIdentity model, Source source) {
         return done;
     }
 
-    private RebuildRuns.Done events(AthleteKey key, List<Row> own, RevisionRows rows) throws SQLException {
-        List<TimelineChange> changes = new ArrayList<>(own.size());
-        for (Row row : own) {
-            TimelineChange change = StoreRow.change(row.page(), row.at(), fold.catalogue());
+    private RebuildRuns.Done events(AthleteKey key, Rows own, RevisionRows rows) throws SQLException {
+        int count = own.rows.size();
+        List<TimelineChange> changes = new ArrayList<>(count);
+        for (Row row : own.inOrder()) {
+            TimelineChange change = StoreRow.change(own.bytes, row.at(), fold.catalogue());
             if (change != null) {
                 changes.add(change);
             }
         }
-        long unreadable = own.size() - changes.size();
+        long unreadable = count - changes.size();
         if (changes.isEmpty()) {
-            return new RebuildRuns.Done(own.size(), unreadable, 0, 0);
+            return new RebuildRuns.Done(count, unreadable, 0, 0);
         }
-        return write(AthleteRevision.of(fold, model, key, StoredAthlete.NONE, changes), own.size(), unreadable, rows);
+        return write(AthleteRevision.of(fold, model, key, StoredAthlete.NONE, changes), count, unreadable, rows);
     }
 
-    private RebuildRuns.Done chunks(AthleteKey key, List<Row> own, RevisionRows rows, RebuildProgress progress)
+    private RebuildRuns.Done chunks(AthleteKey key, Rows own, RevisionRows rows, RebuildProgress progress)
             throws SQLException {
-        List<byte[]> chunks = new ArrayList<>(own.size());
-        for (Row row : own) {
-            chunks.add(StoreRow.fourthColumn(row.page(), row.at()));
+        List<byte[]> chunks = new ArrayList<>(own.rows.size());
+        for (Row row : own.inOrder()) {
+            chunks.add(StoreRow.fourthColumn(own.bytes, row.at()));
         }
         Revision revision = AthleteRevision.replayed(fold, model, key, chunks);
         long facts = 0;
