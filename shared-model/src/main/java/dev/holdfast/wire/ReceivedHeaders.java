@@ -7,7 +7,9 @@ import dev.holdfast.event.TenantId;
 import dev.holdfast.timeline.TimelineChange;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The headers of one record of {@code training-events} that an event is made of, taken up one by one; others are left. */
@@ -16,6 +18,20 @@ public final class ReceivedHeaders {
     private static final int LONG_DIGITS = 18;
 
     private static final byte[] EMPTY = {};
+
+    /** What an event's change is made of, beside the record's key and value. */
+    private static final Set<String> OF_CHANGE = Set.of(
+            TrainingEventHeaders.OCCURRED,
+            TrainingEventHeaders.RECORDED,
+            TrainingEventHeaders.SOURCE,
+            TrainingEventHeaders.SOURCE_EVENT_ID,
+            TrainingEventHeaders.SCHEMA_VERSION,
+            TrainingEventHeaders.POSITION,
+            TrainingEventHeaders.PREVIOUS_POSITION);
+
+    private static final int[] PLACES_OF_CHANGE = IntStream.range(0, TrainingEventHeaders.NAMES.size())
+            .filter(place -> OF_CHANGE.contains(TrainingEventHeaders.NAMES.get(place)))
+            .toArray();
 
     private byte @Nullable [] id;
     private byte @Nullable [] tenant;
@@ -27,6 +43,44 @@ public final class ReceivedHeaders {
     private byte @Nullable [] schemaVersion;
     private byte @Nullable [] position;
     private byte @Nullable [] previousPosition;
+
+    /** A record's headers where they lie. */
+    public interface Source {
+        int count();
+
+        String name(int place);
+
+        byte @Nullable [] value(int place);
+    }
+
+    /**
+     * Takes up at least what {@link #encoded} needs. To make a text of each name takes longer than all that follows, so
+     * when these are where command-service writes them, nothing else is looked at.
+     */
+    public static ReceivedHeaders encodedOf(Source from) {
+        ReceivedHeaders headers = new ReceivedHeaders();
+        if (from.count() == TrainingEventHeaders.NAMES.size()) {
+            for (int place : PLACES_OF_CHANGE) {
+                headers.add(from.name(place), from.value(place));
+            }
+        }
+        if (!headers.hasChange()) {
+            for (int place = 0; place < from.count(); place++) {
+                headers.add(from.name(place), from.value(place));
+            }
+        }
+        return headers;
+    }
+
+    private boolean hasChange() {
+        return occurred != null
+                && recorded != null
+                && source != null
+                && sourceEventId != null
+                && schemaVersion != null
+                && position != null
+                && previousPosition != null;
+    }
 
     /** Takes up a header; of two with the same name the later one counts. */
     public void add(String name, byte @Nullable [] value) {

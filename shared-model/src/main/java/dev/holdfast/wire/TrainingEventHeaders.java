@@ -4,6 +4,7 @@ import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.RecordedEvent;
 import dev.holdfast.event.TenantId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,7 +26,28 @@ public final class TrainingEventHeaders {
     static final String SOURCE_EVENT_ID = "ce_originid";
     static final String SCHEMA_VERSION = "ce_schemaversion";
 
+    private static final String SPEC_VERSION = "ce_specversion";
+    private static final String CONTENT = "content-type";
+    private static final String TENANT_PATH = "ce_source";
+    private static final String TYPE = "ce_type";
     private static final String TYPE_PREFIX = "dev.holdfast.";
+
+    /** The names in the order they are written. */
+    static final List<String> NAMES = List.of(
+            CONTENT,
+            SPEC_VERSION,
+            ID,
+            TENANT_PATH,
+            TYPE,
+            ATHLETE,
+            OCCURRED,
+            TENANT,
+            RECORDED,
+            SOURCE,
+            SOURCE_EVENT_ID,
+            SCHEMA_VERSION,
+            POSITION,
+            PREVIOUS_POSITION);
 
     private TrainingEventHeaders() {}
 
@@ -42,11 +64,11 @@ public final class TrainingEventHeaders {
     /** The headers in the order they are written, of a value of {@code schemaVersion}. */
     public static Map<String, String> of(RecordedEvent event, int schemaVersion, long previousPosition) {
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("content-type", CONTENT_TYPE);
-        headers.put("ce_specversion", "1.0");
+        headers.put(CONTENT, CONTENT_TYPE);
+        headers.put(SPEC_VERSION, "1.0");
         headers.put(ID, event.eventId().toString());
-        headers.put("ce_source", "/tenants/" + event.tenant());
-        headers.put("ce_type", TYPE_PREFIX + event.fact().type());
+        headers.put(TENANT_PATH, "/tenants/" + event.tenant());
+        headers.put(TYPE, TYPE_PREFIX + event.fact().type());
         headers.put(ATHLETE, event.athlete().value());
         headers.put(OCCURRED, event.occurredAt().toInstant().toString());
         headers.put(TENANT, event.tenant().value());

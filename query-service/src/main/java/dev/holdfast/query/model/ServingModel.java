@@ -62,6 +62,11 @@ public class ServingModel {
         return current().running();
     }
 
+    /** The same for all parameters. */
+    public ExerciseCatalogue catalogue() {
+        return catalogue;
+    }
+
     /** What {@code connection}'s transaction sees. */
     public Current refresh(Connection connection) throws SQLException {
         ModelSql.Stored stored = ModelSql.find(connection);

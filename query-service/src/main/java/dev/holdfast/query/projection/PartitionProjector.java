@@ -7,11 +7,8 @@ import dev.holdfast.timeline.AthleteFold;
 import dev.holdfast.timeline.AthleteState;
 import dev.holdfast.timeline.BodyAt;
 import dev.holdfast.timeline.TimelineChange;
-import dev.holdfast.wire.ReceivedHeaders;
-import dev.holdfast.wire.TrainingEventHeaders;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,9 +16,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +61,15 @@ public class PartitionProjector {
 
     /** Folds {@code records}, which come from one partition in the order of their offsets. */
     public Outcome project(int partition, List<ConsumerRecord<byte[], byte[]>> records) throws SQLException {
+        return projectRead(partition, reader().read(records));
+    }
+
+    /** For one thread. What it reads does not depend on the parameters of the model, which a rebuild may change. */
+    RecordReader reader() {
+        return new RecordReader(model.catalogue());
+    }
+
+    Outcome projectRead(int partition, List<ReceivedRecord> records) throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
@@ -109,8 +113,7 @@ public class PartitionProjector {
         }
     }
 
-    private Outcome project(Connection connection, int partition, List<ConsumerRecord<byte[], byte[]>> records)
-            throws SQLException {
+    private Outcome project(Connection connection, int partition, List<ReceivedRecord> records) throws SQLException {
         ProgressSql sql = new ProgressSql(connection);
         PartitionProgress from = sql.lockProgress(partition);
         // Read behind the lock: a rebuild that took over meanwhile may have brought other parameters.
@@ -130,15 +133,11 @@ public class PartitionProjector {
         Map<AthleteKey, List<TimelineChange>> changes = new LinkedHashMap<>();
         List<DeadLetter> letters = new ArrayList<>();
         int folded = 0;
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            ReceivedHeaders headers = new ReceivedHeaders();
-            for (Header header : record.headers()) {
-                headers.add(header.key(), header.value());
-            }
-            Long at = number(headers::position);
-            Long previous = number(headers::previousPosition);
-            if (at == null || previous == null) {
-                letters.add(letter(record, null, "no readable position: it is none of ours"));
+        for (ReceivedRecord record : records) {
+            long at = record.position();
+            long previous = record.previousPosition();
+            if (at == 0) {
+                letters.add(record.deadLetter());
             } else if (at <= position) {
                 duplicates++;
                 // A publisher that begins a page again after an erasure names an older one: the emptied rows are not
@@ -149,14 +148,13 @@ public class PartitionProjector {
                                 .formatted(at, previous, position);
                 break;
             } else {
-                try {
-                    AthleteKey key = new AthleteKey(
-                            headers.tenant().value(), headers.athlete().value());
-                    TimelineChange change = headers.encoded(record.value()).change(fold.catalogue());
-                    changes.computeIfAbsent(key, any -> new ArrayList<>()).add(change);
+                ReceivedRecord.Fact fact = record.fact();
+                if (fact == null) {
+                    letters.add(record.deadLetter());
+                } else {
+                    changes.computeIfAbsent(fact.athlete(), any -> new ArrayList<>())
+                            .add(fact.change());
                     folded++;
-                } catch (RuntimeException e) {
-                    letters.add(letter(record, at, String.valueOf(e.getMessage())));
                 }
                 position = at;
             }
@@ -192,34 +190,5 @@ public class PartitionProjector {
                                         AthleteState.fromBytes(current.state()),
                                         TimelineChange.instant(current.lastMicros()),
                                         fold)));
-    }
-
-    private static Map<String, String> headers(ConsumerRecord<byte[], byte[]> record) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        for (Header header : record.headers()) {
-            byte[] value = header.value();
-            headers.put(header.key(), value == null ? "" : new String(value, StandardCharsets.UTF_8));
-        }
-        return headers;
-    }
-
-    private static @Nullable Long number(LongSupplier position) {
-        try {
-            return position.getAsLong();
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
-    }
-
-    private static DeadLetter letter(ConsumerRecord<byte[], byte[]> record, @Nullable Long position, String reason) {
-        Map<String, String> headers = headers(record);
-        return new DeadLetter(
-                record.offset(),
-                headers.get(TrainingEventHeaders.TENANT),
-                position,
-                reason,
-                record.key(),
-                headers.toString(),
-                record.value());
     }
 }
