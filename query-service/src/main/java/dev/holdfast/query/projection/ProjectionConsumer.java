@@ -2,9 +2,11 @@ package dev.holdfast.query.projection;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -12,7 +14,6 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -40,6 +41,9 @@ final class ProjectionConsumer implements Runnable {
     /** About 8 MB of sessions; larger batches make no faster transactions. */
     private static final int BATCH_RECORDS_MAX = 4_000;
 
+    /** So few that what the client makes of a record is still in the processor's cache when it is read. */
+    private static final int POLL_RECORDS_MAX = 400;
+
     /** As much as a batch: with the client's default of 1 MB, chunks in work are read and written twice as often. */
     private static final int PARTITION_BYTES_MAX = 8 << 20;
 
@@ -55,6 +59,7 @@ final class ProjectionConsumer implements Runnable {
     private final String bootstrapServers;
     private final PartitionProjector projector;
     private final ProjectionStatus status;
+    private final RecordReader reader;
     private final Set<TopicPartition> stalled = new HashSet<>();
     private long lookedNanos = System.nanoTime();
     private volatile boolean stopped;
@@ -64,6 +69,7 @@ final class ProjectionConsumer implements Runnable {
         this.bootstrapServers = bootstrapServers;
         this.projector = projector;
         this.status = status;
+        this.reader = projector.reader();
     }
 
     @Override
@@ -99,10 +105,11 @@ final class ProjectionConsumer implements Runnable {
 
     private void poll(Consumer<byte[], byte[]> from) throws SQLException {
         resume(from);
-        ConsumerRecords<byte[], byte[]> records = from.poll(POLL);
-        for (TopicPartition partition : records.partitions()) {
-            if (!stopped && !stalled.contains(partition)) {
-                project(from, partition, records.records(partition));
+        for (Map.Entry<TopicPartition, List<ReceivedRecord>> batch :
+                batches(from).entrySet()) {
+            TopicPartition partition = batch.getKey();
+            if (!stopped && !stalled.contains(partition) && from.assignment().contains(partition)) {
+                project(from, partition, batch.getValue());
             }
         }
         for (TopicPartition partition : from.assignment()) {
@@ -111,12 +118,28 @@ final class ProjectionConsumer implements Runnable {
         }
     }
 
-    private void project(
-            Consumer<byte[], byte[]> from, TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records)
+    /** Waits for records, then takes as many as are at hand, up to a batch. */
+    private Map<TopicPartition, List<ReceivedRecord>> batches(Consumer<byte[], byte[]> from) {
+        Map<TopicPartition, List<ReceivedRecord>> batches = new LinkedHashMap<>();
+        ConsumerRecords<byte[], byte[]> polled = from.poll(POLL);
+        int count = polled.count();
+        while (!polled.isEmpty()) {
+            for (TopicPartition partition : polled.partitions()) {
+                batches.computeIfAbsent(partition, any -> new ArrayList<>())
+                        .addAll(reader.read(polled.records(partition)));
+            }
+            boolean more = polled.count() == POLL_RECORDS_MAX && count + POLL_RECORDS_MAX <= BATCH_RECORDS_MAX;
+            polled = more ? from.poll(Duration.ZERO) : ConsumerRecords.empty();
+            count += polled.count();
+        }
+        return batches;
+    }
+
+    private void project(Consumer<byte[], byte[]> from, TopicPartition partition, List<ReceivedRecord> records)
             throws SQLException {
         try {
-            PartitionProjector.Outcome outcome = projector.project(partition.partition(), records);
-            status.folded(partition.partition(), outcome, records.getLast().timestamp());
+            PartitionProjector.Outcome outcome = projector.projectRead(partition.partition(), records);
+            status.folded(partition.partition(), outcome, records.getLast().writtenMillis());
             if (outcome.progress().stalledReason() != null) {
                 stall(from, partition, outcome.progress().stalledReason());
             }
@@ -174,7 +197,7 @@ final class ProjectionConsumer implements Runnable {
         settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BATCH_RECORDS_MAX);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS_MAX);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_BYTES_MAX);
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
         settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_AGE_MILLIS_MAX);
