@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ final class Broker implements AutoCloseable {
     static final String TOPIC = "training-events";
     static final int PARTITIONS = 8;
 
+    /** Both consumers of either side have joined by then. With one of them alone a run says nothing of two. */
+    private static final Duration GROUP_WAIT = Duration.ofSeconds(1);
+
     private final Path folder;
     private final EmbeddedKafkaBroker broker;
 
@@ -37,7 +41,8 @@ final class Broker implements AutoCloseable {
 
     static Broker start() throws Exception {
         Path folder = Files.createTempDirectory(ProjectFolder.benchTarget(), "kafka-");
-        Broker started = new Broker(folder, EmbeddedKafkaBroker.start(folder, FreePort.find(), FreePort.find()));
+        Broker started =
+                new Broker(folder, EmbeddedKafkaBroker.start(folder, FreePort.find(), FreePort.find(), GROUP_WAIT));
         try (Admin admin =
                 Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, started.bootstrapServers()))) {
             admin.createTopics(List.of(new NewTopic(TOPIC, Optional.of(PARTITIONS), Optional.empty())))

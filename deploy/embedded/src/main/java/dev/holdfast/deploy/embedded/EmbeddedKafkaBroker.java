@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -30,18 +31,29 @@ public final class EmbeddedKafkaBroker implements AutoCloseable {
      * @param controllerPort a second port; the same at every start over one folder, since the quorum remembers it
      */
     public static EmbeddedKafkaBroker start(Path folder, int port, int controllerPort) throws IOException {
+        return start(folder, port, controllerPort, Duration.ZERO);
+    }
+
+    /**
+     * As {@link #start(Path, int, int)}, for consumers that begin together.
+     *
+     * @param groupWait how long the first consumer of a group waits for others: without it that one takes every partition
+     *     and gives some up at the next one's heartbeat, seconds later
+     */
+    public static EmbeddedKafkaBroker start(Path folder, int port, int controllerPort, Duration groupWait)
+            throws IOException {
         Files.createDirectories(folder);
         Path settings = folder.resolve("server.properties");
         try (Writer writer = Files.newBufferedWriter(settings)) {
-            settings(folder, port, controllerPort).store(writer, null);
+            settings(folder, port, controllerPort, groupWait).store(writer, null);
         }
         Path clusterId = folder.resolve("cluster.id");
         if (!Files.exists(clusterId)) {
             Files.writeString(clusterId, Uuid.randomUuid().toString());
         }
         format(settings, Files.readString(clusterId).trim());
-        KafkaRaftServer server =
-                new KafkaRaftServer(new KafkaConfig(settings(folder, port, controllerPort), false), Time.SYSTEM);
+        KafkaRaftServer server = new KafkaRaftServer(
+                new KafkaConfig(settings(folder, port, controllerPort, groupWait), false), Time.SYSTEM);
         server.startup();
         return new EmbeddedKafkaBroker(server, port);
     }
@@ -56,7 +68,7 @@ public final class EmbeddedKafkaBroker implements AutoCloseable {
         server.awaitShutdown();
     }
 
-    private static Properties settings(Path folder, int port, int controllerPort) {
+    private static Properties settings(Path folder, int port, int controllerPort, Duration groupWait) {
         Properties p = new Properties();
         p.setProperty("process.roles", "broker,controller");
         p.setProperty("node.id", "1");
@@ -74,7 +86,7 @@ public final class EmbeddedKafkaBroker implements AutoCloseable {
         p.setProperty("transaction.state.log.num.partitions", "4");
         p.setProperty("share.coordinator.state.topic.replication.factor", "1");
         p.setProperty("share.coordinator.state.topic.min.isr", "1");
-        p.setProperty("group.initial.rebalance.delay.ms", "0");
+        p.setProperty("group.initial.rebalance.delay.ms", Long.toString(groupWait.toMillis()));
         p.setProperty("auto.create.topics.enable", "false");
         // Small machines: the default dedupe buffer alone is 128 MiB.
         p.setProperty("log.cleaner.dedupe.buffer.size", "16777216");
