@@ -13,31 +13,33 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.messaging.eventstreaming.Tag;
-import org.jspecify.annotations.Nullable;
 
 /** Adds events at the head, in the caller's transaction. */
 public final class AppendSql {
     /** Notified at every commit that added events; the message is the new head. */
     public static final String CHANNEL = "holdfast_events";
 
-    private static final String LOCK_HEAD = "select head, recorded_at from event_head for update";
+    static final String LOCK_HEAD = "select head, recorded_at from event_head for update";
 
     private static final String APPEND = """
             with added as (
                 insert into event (position, event_id, tenant_id, athlete_id, type, schema_version, occurred_at,
                     recorded_at, source, source_event_id, payload, metadata)
-                select ? + n.o, n.event_id, n.tenant_id, n.athlete_id, n.type, n.schema_version, n.occurred_at,
-                    coalesce(n.recorded_at, ?), n.source, n.source_event_id, n.payload, n.metadata
-                from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::int[], ?::timestamptz[], ?::timestamptz[],
+                select ? + n.o, n.event_id, n.tenant_id, n.athlete_id, n.type, n.schema_version,
+                    timestamptz 'epoch' + n.occurred * interval '1 microsecond',
+                    coalesce(timestamptz 'epoch' + n.recorded * interval '1 microsecond', ?),
+                    n.source, n.source_event_id, n.payload, n.metadata
+                from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::int[], ?::bigint[], ?::bigint[],
                     ?::text[], ?::text[], ?::bytea[], ?::bytea[]) with ordinality
-                    n(event_id, tenant_id, athlete_id, type, schema_version, occurred_at, recorded_at,
+                    n(event_id, tenant_id, athlete_id, type, schema_version, occurred, recorded,
                     source, source_event_id, payload, metadata, o)
             ), tagged as (
                 insert into event_tag (tag, position)
                 select distinct t.tag, ? + t.i from unnest(?::text[], ?::int[]) t(tag, i)
             ), session as materialized (
-                select * from unnest(?::int[], ?::bigint[], ?::timestamptz[], ?::timestamptz[])
-                    s(i, digest, starts_at, ends_at)
+                select i, digest, timestamptz 'epoch' + starts * interval '1 microsecond' as starts_at,
+                    timestamptz 'epoch' + ends * interval '1 microsecond' as ends_at
+                from unnest(?::int[], ?::bigint[], ?::bigint[], ?::bigint[]) s(i, digest, starts, ends)
             ), kept as (
                 insert into session_sets (session_position, digest, starts_at, ends_at)
                 select ? + s.i, s.digest, s.starts_at, s.ends_at from session s
@@ -46,6 +48,9 @@ public final class AppendSql {
             )
             select told.*, s.i, o.* from (select pg_notify('%s', ?)) told
             left join (session s cross join lateral %s o) on true""".formatted(CHANNEL, SessionSetsSql.BESIDE);
+
+    /** One round trip less; the server answers when the commit is durable, and leaves it out when the append fails. */
+    private static final String APPEND_AND_COMMIT = APPEND + "; commit";
 
     private AppendSql() {}
 
@@ -61,12 +66,17 @@ public final class AppendSql {
     public static Head lockHead(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(LOCK_HEAD);
                 ResultSet found = statement.executeQuery()) {
-            found.next();
-            OffsetDateTime recordedAt = found.getObject(2, OffsetDateTime.class);
-            // The first row says -infinity, which the driver gives as the smallest time it knows.
-            Instant at = recordedAt.getYear() < 1 ? Instant.EPOCH : recordedAt.toInstant();
-            return new Head(found.getLong(1), at);
+            return head(found);
         }
+    }
+
+    /** The head that {@link #LOCK_HEAD} found. */
+    static Head head(ResultSet found) throws SQLException {
+        found.next();
+        OffsetDateTime recordedAt = found.getObject(2, OffsetDateTime.class);
+        // The first row says -infinity, which the driver gives as the smallest time it knows.
+        Instant at = recordedAt.getYear() < 1 ? Instant.EPOCH : recordedAt.toInstant();
+        return new Head(found.getLong(1), at);
     }
 
     /**
@@ -77,6 +87,26 @@ public final class AppendSql {
      */
     public static Map<Integer, List<Suspect>> append(
             Connection connection, Head head, List<NewEvent> events, Instant now) throws SQLException {
+        Map<Integer, List<Suspect>> suspects = insert(connection, APPEND, head, events, now);
+        for (NewEvent event : events) {
+            revise(connection, event);
+        }
+        return suspects;
+    }
+
+    /** As {@link #append}, and ends the transaction. */
+    static Map<Integer, List<Suspect>> appendAndCommit(
+            Connection connection, Head head, List<NewEvent> events, Instant now) throws SQLException {
+        if (events.stream().allMatch(event -> event.revised() == null)) {
+            return insert(connection, APPEND_AND_COMMIT, head, events, now);
+        }
+        Map<Integer, List<Suspect>> suspects = append(connection, head, events, now);
+        connection.commit();
+        return suspects;
+    }
+
+    private static Map<Integer, List<Suspect>> insert(
+            Connection connection, String sql, Head head, List<NewEvent> events, Instant now) throws SQLException {
         Instant recordedAt = head.recordedAtOf(now);
         List<String> tags = new ArrayList<>();
         List<Integer> tagged = new ArrayList<>();
@@ -95,7 +125,7 @@ public final class AppendSql {
             }
         }
         long last = head.position() + events.size();
-        try (PreparedStatement statement = connection.prepareStatement(APPEND)) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int p = 1;
             statement.setLong(p++, head.position());
             statement.setObject(p++, recordedAt.atOffset(ZoneOffset.UTC));
@@ -113,9 +143,10 @@ public final class AppendSql {
                             events,
                             e -> e.owner() == null ? null : e.owner().athlete()));
             statement.setArray(p++, SqlArrays.text(connection, events, NewEvent::type));
-            statement.setArray(p++, SqlArrays.of(connection, "int4", events, NewEvent::schemaVersion));
-            statement.setArray(p++, SqlArrays.of(connection, "timestamptz", events, e -> time(e.occurredAt())));
-            statement.setArray(p++, SqlArrays.of(connection, "timestamptz", events, e -> time(e.recordedAt())));
+            statement.setObject(
+                    p++, events.stream().mapToInt(NewEvent::schemaVersion).toArray());
+            statement.setArray(p++, SqlArrays.times(connection, events, NewEvent::occurredAt));
+            statement.setArray(p++, SqlArrays.times(connection, events, NewEvent::recordedAt));
             statement.setArray(p++, SqlArrays.text(connection, events, NewEvent::source));
             statement.setArray(p++, SqlArrays.text(connection, events, NewEvent::sourceEventId));
             statement.setArray(p++, SqlArrays.bytes(connection, events, NewEvent::payload));
@@ -124,13 +155,14 @@ public final class AppendSql {
             statement.setArray(p++, connection.createArrayOf("text", tags.toArray(String[]::new)));
             statement.setArray(p++, connection.createArrayOf("int4", tagged.toArray(Integer[]::new)));
             statement.setArray(p++, connection.createArrayOf("int4", sessionAt.toArray(Integer[]::new)));
-            SessionSetsSql.bind(connection, statement, p, sessions);
+            SessionSetsSql.bind(statement, p, sessions);
             p += 3;
             statement.setLong(p++, head.position());
             statement.setLong(p++, last);
             statement.setObject(p++, recordedAt.atOffset(ZoneOffset.UTC));
             statement.setString(p, Long.toString(last));
-            try (ResultSet found = statement.executeQuery()) {
+            statement.execute();
+            try (ResultSet found = statement.getResultSet()) {
                 while (found.next()) {
                     int i = found.getInt(2);
                     if (!found.wasNull()) {
@@ -138,9 +170,6 @@ public final class AppendSql {
                     }
                 }
             }
-        }
-        for (NewEvent event : events) {
-            revise(connection, event);
         }
         return suspects;
     }
@@ -150,10 +179,5 @@ public final class AppendSql {
         if (event.revised() != null && event.owner() != null) {
             SessionSetsSql.revise(connection, event.owner(), event.revised(), event.sets());
         }
-    }
-
-    private static @Nullable String time(@Nullable Instant instant) {
-        // As digests count it: PostgreSQL would round.
-        return instant == null ? null : instant.truncatedTo(ChronoUnit.MICROS).toString();
     }
 }

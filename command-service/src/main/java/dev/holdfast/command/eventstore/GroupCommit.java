@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -51,6 +52,11 @@ public final class GroupCommit implements AutoCloseable {
     private final Executor continuations = Executors.newVirtualThreadPerTaskExecutor();
     private @Nullable Connection connection;
     private KeptPlans plans = new KeptPlans();
+    /**
+     * Whether groups ask for stored keys before they append. Keys are new but when something is sent again, and the
+     * unique index refuses one that is not, so groups begin to ask when it has, and cease when none of a group's was.
+     */
+    private boolean keysRepeat;
 
     /** @param onHead told the new head after each commit, on the writer's thread: it must return at once */
     public GroupCommit(StoreConnections connections, Clock clock, LongConsumer onHead) {
@@ -131,10 +137,11 @@ public final class GroupCommit implements AutoCloseable {
         long until = System.nanoTime() + RETRY_MAX.toNanos();
         @Nullable GroupDecision inDoubt = null;
         while (true) {
+            boolean sent = false;
             try {
                 Connection c = connected();
-                AppendSql.Head head = AppendSql.lockHead(c);
-                plans.keepUp(c, head.position());
+                HeldHead held = HeldHead.lock(c, markerMin(group));
+                plans.keepUp(c, held.head().position());
                 // The lock is ours, so the attempt in doubt has ended: its first event is there, or never will be.
                 if (inDoubt != null && inDoubt.isStored(c)) {
                     c.rollback();
@@ -142,16 +149,26 @@ public final class GroupCommit implements AutoCloseable {
                     return;
                 }
                 inDoubt = null;
-                GroupDecision decision = GroupDecision.decide(c, head, group);
-                if (!decision.events().isEmpty()) {
-                    decision.suspect(AppendSql.append(c, head, decision.events(), clock.instant()));
+                GroupDecision decision = GroupDecision.decide(c, held, group, keysRepeat);
+                if (decision.events().isEmpty()) {
+                    c.rollback();
+                } else {
                     inDoubt = decision;
+                    sent = true;
+                    decision.suspect(AppendSql.appendAndCommit(c, held.head(), decision.events(), clock.instant()));
                 }
-                c.commit();
+                keysRepeat = decision.foundRepeats();
                 settle(decision);
                 return;
             } catch (SQLException e) {
                 disconnect();
+                if (sent && StoreFaults.isTold(e)) {
+                    inDoubt = null;
+                }
+                if (StoreFaults.isRepeatedKey(e) && !keysRepeat) {
+                    keysRepeat = true;
+                    continue;
+                }
                 if (StoreFaults.isRefusedValue(e) && group.size() > 1) {
                     // One member's values offend: alone, only that one fails.
                     for (PendingAppend append : group) {
@@ -172,6 +189,15 @@ public final class GroupCommit implements AutoCloseable {
                 Thread.sleep(RETRY_PAUSE);
             }
         }
+    }
+
+    private static long markerMin(List<PendingAppend> group) {
+        return group.stream()
+                .map(PendingAppend::guard)
+                .filter(Objects::nonNull)
+                .mapToLong(Guard::marker)
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 
     private void settle(GroupDecision decision) {

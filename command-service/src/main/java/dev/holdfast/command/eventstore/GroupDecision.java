@@ -45,15 +45,21 @@ final class GroupDecision {
         }
     }
 
-    static GroupDecision decide(Connection connection, AppendSql.Head head, List<PendingAppend> group)
+    /** @param asksKeys whether to look for stored keys; otherwise one makes the append fail, and with it the group */
+    static GroupDecision decide(Connection connection, HeldHead held, List<PendingAppend> group, boolean asksKeys)
             throws SQLException {
-        GroupDecision decision = new GroupDecision(head);
-        BitSet conflicts = conflicts(connection, head, group);
-        Set<Integer> duplicates = duplicates(connection, group);
+        GroupDecision decision = new GroupDecision(held.head());
+        BitSet conflicts = conflicts(connection, held, group);
+        Set<Integer> duplicates = asksKeys ? duplicates(connection, group) : Set.of();
         for (int i = 0; i < group.size(); i++) {
             decision.judge(group.get(i), conflicts.get(i), duplicates.contains(i));
         }
         return decision;
+    }
+
+    /** Whether a member was refused for its key. */
+    boolean foundRepeats() {
+        return outcomes.stream().anyMatch(outcome -> outcome.refusal() instanceof DuplicateKeyException);
     }
 
     /** The events to insert, in order: the first goes to the position after the head. */
@@ -147,28 +153,31 @@ final class GroupDecision {
         return earlier.stream().anyMatch(guard::matches);
     }
 
-    private static BitSet conflicts(Connection connection, AppendSql.Head head, List<PendingAppend> group)
+    private static BitSet conflicts(Connection connection, HeldHead held, List<PendingAppend> group)
             throws SQLException {
         BitSet conflicts = new BitSet();
-        List<Integer> members = new ArrayList<>();
+        List<Integer> late = new ArrayList<>();
         List<AthleteKey> owners = new ArrayList<>();
         List<Long> markers = new ArrayList<>();
         for (int i = 0; i < group.size(); i++) {
             Guard guard = group.get(i).guard();
             // A decision that has seen the head has seen everything.
-            if (guard != null && guard.marker() < head.position()) {
-                AthleteKey owner = guard.phaseOf();
-                if (owner == null) {
-                    conflicts.set(i, new Selection(guard.criteria()).anyAfter(connection, guard.marker()));
-                } else {
-                    members.add(i);
-                    owners.add(owner);
-                    markers.add(guard.marker());
-                }
+            if (guard == null || guard.marker() >= held.head().position()) {
+                continue;
+            }
+            AthleteKey owner = guard.phaseOf();
+            if (owner == null) {
+                conflicts.set(i, new Selection(guard.criteria()).anyAfter(connection, guard.marker()));
+            } else if (held.tellsAfter(guard.marker())) {
+                conflicts.set(i, held.turns().getOrDefault(owner, 0L) > guard.marker());
+            } else {
+                late.add(i);
+                owners.add(owner);
+                markers.add(guard.marker());
             }
         }
         EventSql.phaseChanged(connection, owners, markers).stream()
-                .forEach(changed -> conflicts.set(members.get(changed)));
+                .forEach(changed -> conflicts.set(late.get(changed)));
         return conflicts;
     }
 

@@ -9,21 +9,19 @@ import org.jspecify.annotations.Nullable;
  * What an append stands on: no event after {@code marker} may match any of {@code criteria}.
  *
  * @param marker the last position that the decision has seen
+ * @param phaseOf the athlete, when this is the guard of a training decision: one athlete's starts and pauses. Such guards
+ *     are checked for the whole group in one query
  */
-public record Guard(long marker, Set<EventCriterion> criteria) {
+public record Guard(
+        long marker, Set<EventCriterion> criteria, @Nullable AthleteKey phaseOf) {
+
+    public Guard(long marker, Set<EventCriterion> criteria) {
+        this(marker, criteria, phaseOf(criteria));
+    }
 
     boolean matches(NewEvent event) {
         QualifiedName type = new QualifiedName(event.type());
         return criteria.stream().anyMatch(criterion -> criterion.matches(type, event.allTags()));
-    }
-
-    /**
-     * The athlete, when this is the guard of a training decision: one athlete's starts and pauses. Such guards are
-     * checked for the whole group in one query.
-     */
-    @Nullable
-    AthleteKey phaseOf() {
-        return phaseOf(criteria);
     }
 
     /** The athlete whose starts and pauses, and nothing else, {@code criteria} mean. */

@@ -7,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -118,12 +117,7 @@ public final class SessionSetsSql {
             throws SQLException {
         Map<SessionSets, List<Suspect>> suspects = new IdentityHashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(SUSPECTS)) {
-            statement.setObject(
-                    1, sessions.stream().mapToLong(SessionSets::digest).toArray());
-            statement.setObject(
-                    2, sessions.stream().mapToLong(s -> micros(s.startsAt())).toArray());
-            statement.setObject(
-                    3, sessions.stream().mapToLong(s -> micros(s.endsAt())).toArray());
+            bind(statement, 1, sessions);
             try (ResultSet found = statement.executeQuery()) {
                 while (found.next()) {
                     suspects.computeIfAbsent(sessions.get(found.getInt(1)), k -> new ArrayList<>(1))
@@ -158,10 +152,6 @@ public final class SessionSetsSql {
                 copy.cancelCopy();
             }
         }
-    }
-
-    private static long micros(Instant instant) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 
     /** A correction or retraction that is stored: from here on the session is compared as it says, or not at all. */
@@ -245,16 +235,17 @@ public final class SessionSetsSql {
     }
 
     /** Sets digests, starts and ends as the three arrays from {@code p} on. */
-    static void bind(Connection connection, PreparedStatement statement, int p, List<SessionSets> sessions)
-            throws SQLException {
-        statement.setArray(p, SqlArrays.of(connection, "int8", sessions, SessionSets::digest));
-        statement.setArray(
+    static void bind(PreparedStatement statement, int p, List<SessionSets> sessions) throws SQLException {
+        statement.setObject(p, sessions.stream().mapToLong(SessionSets::digest).toArray());
+        statement.setObject(
                 p + 1,
-                SqlArrays.of(
-                        connection, "timestamptz", sessions, s -> s.startsAt().toString()));
-        statement.setArray(
+                sessions.stream()
+                        .mapToLong(s -> PostgresTime.unixMicros(s.startsAt()))
+                        .toArray());
+        statement.setObject(
                 p + 2,
-                SqlArrays.of(
-                        connection, "timestamptz", sessions, s -> s.endsAt().toString()));
+                sessions.stream()
+                        .mapToLong(s -> PostgresTime.unixMicros(s.endsAt()))
+                        .toArray());
     }
 }

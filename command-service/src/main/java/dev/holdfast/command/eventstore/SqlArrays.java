@@ -3,6 +3,7 @@ package dev.holdfast.command.eventstore;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,16 @@ final class SqlArrays {
             column[i] = cell.of(rows.get(i));
         }
         return connection.createArrayOf("text", column);
+    }
+
+    /** Microseconds since 1970, which take a third of the time of texts. */
+    static <T> Array times(Connection connection, List<T> rows, Cell<T, Instant> cell) throws SQLException {
+        @Nullable Long[] column = new Long[rows.size()];
+        for (int i = 0; i < column.length; i++) {
+            Instant time = cell.of(rows.get(i));
+            column[i] = time == null ? null : PostgresTime.unixMicros(time);
+        }
+        return connection.createArrayOf("int8", column);
     }
 
     static <T> Array bytes(Connection connection, List<T> rows, Bytes<T> cell) throws SQLException {

@@ -26,7 +26,7 @@ public final class StoreConnections {
      * planned once, so whoever keeps it has {@link KeptPlans}.
      */
     public Connection openForAppends() throws SQLException {
-        return openForLookups("holdfast-append", "force_generic_plan");
+        return openForLookups("holdfast-append", "force_generic_plan; set enable_bitmapscan = off");
     }
 
     /** A connection for few statements about many rows each: planned every time, for the store as large as it is then. */

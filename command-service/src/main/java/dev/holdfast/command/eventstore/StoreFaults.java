@@ -18,6 +18,12 @@ public final class StoreFaults {
         return state == null || state.startsWith("08") || PASSING.contains(state);
     }
 
+    /** Whether the server said that it failed: then nothing was stored. A connection that ends leaves it open. */
+    static boolean isTold(SQLException e) {
+        String state = e.getSQLState();
+        return state != null && !state.startsWith("08") && !state.startsWith("57P");
+    }
+
     /** Whether a key is stored already, or was stored at the same moment by somebody else. */
     public static boolean isRepeatedKey(SQLException e) {
         return "23505".equals(e.getSQLState());

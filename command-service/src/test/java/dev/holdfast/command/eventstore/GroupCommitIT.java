@@ -132,6 +132,32 @@ class GroupCommitIT {
     }
 
     @Test
+    void append_ofStoredAndNewKeysInTurn_refusesEachStoredOne() {
+        appends.append(null, List.of(pause("0", "a1"))).join();
+        for (int i = 1; i <= 3; i++) {
+            CompletableFuture<Appended> again = appends.append(null, List.of(pause("0", "a1")));
+            assertThatThrownBy(again::join).hasCauseInstanceOf(DuplicateKeyException.class);
+            assertThat(appends.append(null, List.of(pause(Integer.toString(i), "a1")))
+                            .join()
+                            .positionFirst())
+                    .isEqualTo(i + 1);
+        }
+        assertThat(stored()).containsOnlyKeys("0", "1", "2", "3");
+    }
+
+    @Test
+    void append_onADecisionFarBehindTheHead_seesWhatCameSince() {
+        appends.append(null, List.of(start("start"))).join();
+        for (int i = 0; i <= HeldHead.NEWEST; i++) {
+            appends.append(null, List.of(pause("beside-" + i, "a1"))).join();
+        }
+        CompletableFuture<Appended> before = appends.append(guard(0), List.of(start("before")));
+        CompletableFuture<Appended> after = appends.append(guard(1), List.of(start("after")));
+        assertThatThrownBy(before::join).hasCauseInstanceOf(ConflictException.class);
+        assertThat(after.join().positionFirst()).isEqualTo(HeldHead.NEWEST + 3);
+    }
+
+    @Test
     void append_ofAValueThatTheDatabaseRefuses_failsAlone() {
         CompletableFuture<Appended> good = appends.append(null, List.of(pause("1", "a1")));
         CompletableFuture<Appended> bad = appends.append(null, List.of(pause("2", "nul\u0000")));
