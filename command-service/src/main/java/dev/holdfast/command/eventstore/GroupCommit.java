@@ -38,6 +38,9 @@ public final class GroupCommit implements AutoCloseable {
     /** How long a group is tried again over lost connections before its callers hear of it. */
     private static final Duration RETRY_MAX = Duration.ofSeconds(8);
 
+    /** What is sent again rarely comes alone, and after a refused insert the writer needs a new connection. */
+    private static final int GROUPS_ASKING_MAX = 100;
+
     private static final Duration RETRY_PAUSE = Duration.ofMillis(200);
     private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(20);
     private static final Duration IDLE_POLL = Duration.ofMillis(500);
@@ -53,10 +56,10 @@ public final class GroupCommit implements AutoCloseable {
     private @Nullable Connection connection;
     private KeptPlans plans = new KeptPlans();
     /**
-     * Whether groups ask for stored keys before they append. Keys are new but when something is sent again, and the
-     * unique index refuses one that is not, so groups begin to ask when it has, and cease when none of a group's was.
+     * How many groups more ask for stored keys before they append. Keys are new but when something is sent again, and the
+     * unique index refuses one that is not.
      */
-    private boolean keysRepeat;
+    private int groupsAsking;
 
     /** @param onHead told the new head after each commit, on the writer's thread: it must return at once */
     public GroupCommit(StoreConnections connections, Clock clock, LongConsumer onHead) {
@@ -149,7 +152,7 @@ public final class GroupCommit implements AutoCloseable {
                     return;
                 }
                 inDoubt = null;
-                GroupDecision decision = GroupDecision.decide(c, held, group, keysRepeat);
+                GroupDecision decision = GroupDecision.decide(c, held, group, groupsAsking > 0);
                 if (decision.events().isEmpty()) {
                     c.rollback();
                 } else {
@@ -157,7 +160,7 @@ public final class GroupCommit implements AutoCloseable {
                     sent = true;
                     decision.suspect(AppendSql.appendAndCommit(c, held.head(), decision.events(), clock.instant()));
                 }
-                keysRepeat = decision.foundRepeats();
+                groupsAsking = decision.foundRepeats() ? GROUPS_ASKING_MAX : Math.max(0, groupsAsking - 1);
                 settle(decision);
                 return;
             } catch (SQLException e) {
@@ -165,8 +168,8 @@ public final class GroupCommit implements AutoCloseable {
                 if (sent && StoreFaults.isTold(e)) {
                     inDoubt = null;
                 }
-                if (StoreFaults.isRepeatedKey(e) && !keysRepeat) {
-                    keysRepeat = true;
+                if (StoreFaults.isRepeatedKey(e) && groupsAsking == 0) {
+                    groupsAsking = GROUPS_ASKING_MAX;
                     continue;
                 }
                 if (StoreFaults.isRefusedValue(e) && group.size() > 1) {
