@@ -26,15 +26,17 @@ public final class StoreConnections {
      * planned once, so whoever keeps it has {@link KeptPlans}.
      */
     public Connection openForAppends() throws SQLException {
-        return openForLookups("holdfast-append", "force_generic_plan; set enable_bitmapscan = off");
+        // A bitmap loses the index's order, in which a few rows are read without a sort.
+        return openForLookups(
+                "holdfast-append", "set plan_cache_mode = force_generic_plan; set enable_bitmapscan = off");
     }
 
     /** A connection for few statements about many rows each: planned every time, for the store as large as it is then. */
     public Connection openForImport() throws SQLException {
-        return openForLookups("holdfast-import", "force_custom_plan");
+        return openForLookups("holdfast-import", "set plan_cache_mode = force_custom_plan");
     }
 
-    private Connection openForLookups(String applicationName, String planCacheMode) throws SQLException {
+    private Connection openForLookups(String applicationName, String planning) throws SQLException {
         Connection connection = open(applicationName);
         try (Statement statement = connection.createStatement()) {
             statement.execute("""
@@ -43,7 +45,7 @@ public final class StoreConnections {
                     set enable_seqscan = off;
                     set enable_hashjoin = off;
                     set enable_mergejoin = off;
-                    set plan_cache_mode = %s""".formatted(planCacheMode));
+                    %s""".formatted(planning));
         } catch (SQLException e) {
             connection.close();
             throw e;
