@@ -62,7 +62,8 @@ public final class EventSql {
     /** Every row, for checks. */
     public static final String ALL = "select " + COLUMNS + " from event e order by e.position";
 
-    private static final String EVENT_ID_AT = "select event_id from event where position = ?";
+    private static final String EVENT_IDS =
+            "select event_id from event where position > ? and position <= ? order by position";
 
     private static final String POSITION_BEFORE = """
             select coalesce((select min(position) - 1 from event where recorded_at >= ?), (select head from event_head))""";
@@ -190,13 +191,19 @@ public final class EventSql {
         }
     }
 
-    static @Nullable UUID eventIdAt(Connection connection, long position) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(EVENT_ID_AT)) {
+    /** Of the {@code count} events after {@code position}, or as many as there are; null where an athlete was erased. */
+    static List<@Nullable UUID> eventIds(Connection connection, long position, int count) throws SQLException {
+        List<@Nullable UUID> ids = new ArrayList<>(count);
+        try (PreparedStatement statement = connection.prepareStatement(EVENT_IDS)) {
             statement.setLong(1, position);
+            statement.setLong(2, position + count);
             try (ResultSet found = statement.executeQuery()) {
-                return found.next() ? found.getObject(1, UUID.class) : null;
+                while (found.next()) {
+                    ids.add(found.getObject(1, UUID.class));
+                }
             }
         }
+        return ids;
     }
 
     static List<StoredEvent> rows(PreparedStatement statement) throws SQLException {

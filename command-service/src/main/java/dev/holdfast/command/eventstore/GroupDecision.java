@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -97,10 +96,13 @@ final class GroupDecision {
                 .toList();
     }
 
-    /** Whether this decision's commit, of which no answer came, did happen. The caller holds the head's lock. */
+    /**
+     * Whether this decision's commit, of which no answer came, did happen. The caller holds the head's lock. One event
+     * tells too little: its sender may have sent it again meanwhile, to another process.
+     */
     boolean isStored(Connection connection) throws SQLException {
-        UUID first = EventSql.eventIdAt(connection, head.position() + 1);
-        return events.getFirst().eventId().equals(first);
+        return EventSql.eventIds(connection, head.position(), events.size())
+                .equals(events.stream().map(NewEvent::eventId).toList());
     }
 
     private void judge(PendingAppend append, boolean conflicts, boolean duplicate) {

@@ -146,6 +146,32 @@ class GroupCommitIT {
     }
 
     @Test
+    void groupInDoubt_whoseFirstEventCameByAnotherProcess_isNotTakenForStored() throws Exception {
+        NewEvent first = pause("1", "a1");
+        NewEvent second = pause("2", "a2");
+        GroupDecision inDoubt;
+        try (Connection connection = database.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            HeldHead held = HeldHead.lock(connection, 0);
+            List<PendingAppend> group = List.of(
+                    new PendingAppend(null, List.of(first), new CompletableFuture<>()),
+                    new PendingAppend(null, List.of(second), new CompletableFuture<>()));
+            inDoubt = GroupDecision.decide(connection, held, group, true);
+            connection.rollback();
+        }
+        appends.append(null, List.of(first)).join();
+        assertThat(isStored(inDoubt)).isFalse();
+        appends.append(null, List.of(second)).join();
+        assertThat(isStored(inDoubt)).isTrue();
+    }
+
+    private boolean isStored(GroupDecision inDoubt) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection()) {
+            return inDoubt.isStored(connection);
+        }
+    }
+
+    @Test
     void append_onADecisionFarBehindTheHead_seesWhatCameSince() {
         appends.append(null, List.of(start("start"))).join();
         for (int i = 0; i <= HeldHead.NEWEST; i++) {
