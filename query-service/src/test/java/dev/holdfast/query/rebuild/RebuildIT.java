@@ -13,6 +13,7 @@ import dev.holdfast.event.RecordedEvent;
 import dev.holdfast.model.Parameters;
 import dev.holdfast.query.FollowedStream;
 import dev.holdfast.query.Servers;
+import dev.holdfast.query.WithoutConsumers;
 import dev.holdfast.query.model.ParameterText;
 import dev.holdfast.query.model.ServingModel;
 import dev.holdfast.query.projection.Histories;
@@ -25,7 +26,6 @@ import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -50,17 +50,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
-@TestProfile(RebuildIT.WithoutConsumers.class)
+@TestProfile(WithoutConsumers.class)
 @SuppressWarnings("NullAway.Init")
 class RebuildIT {
-    /** They would read the topic again whenever a test forgets how far they were, and fold what is not in its store. */
-    public static final class WithoutConsumers implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("holdfast.projection.enabled", "false");
-        }
-    }
-
     private static final AthleteFold FOLD = AthleteFold.standard();
     private static final long LITTLE_MEMORY = 1;
     private static final long MUCH_MEMORY = 1 << 28;
