@@ -30,7 +30,10 @@ public final class RebuildBenchmark implements Benchmark {
     static final long EVENTS_FULL = 3_000_000;
 
     /** Slow ones replay the first events only; all are compared by events a second. */
-    static final long EVENTS_TUNED = 30_000;
+    static final long EVENTS_TUNED = 200_000;
+
+    /** Of each side; with fewer, the framework is still being compiled in the last round. */
+    static final int WARM_UPS = 4;
 
     private static final long EVENTS_DEFAULTS = 2_000;
     private static final long EVENTS_JSON = 50_000;
@@ -79,7 +82,8 @@ public final class RebuildBenchmark implements Benchmark {
                                     GOAL_DEFAULTS,
                                     () -> axon.replay(AxonProcessor.Setting.DEFAULTS, EVENTS_DEFAULTS)),
                             new Rival("cursor and JSON, one thread", GOAL_JSON, json::replay),
-                            new Rival("COPY BINARY to nowhere", GOAL_COPY, () -> copy(pool, events))));
+                            new Rival("COPY BINARY to nowhere", GOAL_COPY, () -> copy(pool, events))),
+                    WARM_UPS);
         }
     }
 

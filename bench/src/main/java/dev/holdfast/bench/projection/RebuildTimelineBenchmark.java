@@ -40,7 +40,8 @@ public final class RebuildTimelineBenchmark implements Benchmark {
                     List.of(new Rival(
                             "Axon processor, tuned",
                             GOAL,
-                            () -> axon.replay(AxonProcessor.Setting.TUNED, RebuildBenchmark.EVENTS_TUNED))));
+                            () -> axon.replay(AxonProcessor.Setting.TUNED, RebuildBenchmark.EVENTS_TUNED))),
+                    RebuildBenchmark.WARM_UPS);
         }
     }
 }
