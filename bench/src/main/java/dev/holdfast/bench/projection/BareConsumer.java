@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,11 @@ final class BareConsumer {
     private static final int BATCH_RECORDS_MAX = 4_000;
     private static final int PARTITION_BYTES_MAX = 8 << 20;
     private static final Duration POLL = Duration.ofMillis(500);
+
+    /** Places of these columns in a row of {@code timeline_chunk}. */
+    private static final int ENTRY_COUNT = 4;
+
+    private static final int ENTRIES = 9;
 
     private final HikariDataSource pool;
     private final Map<String, Ready> ready = new HashMap<>();
@@ -67,6 +73,8 @@ final class BareConsumer {
                 statement.execute("create table bare.%s (like %s including all)"
                         .formatted(table.substring(table.indexOf('.') + 1), table));
             }
+            // What "like" leaves out: without it PostgreSQL keeps every chunk's entries in a table of their own.
+            statement.execute("alter table bare.timeline_chunk set (toast_tuple_target = 8160)");
             statement.execute("create table bare.change (like stream.change including all)");
             statement.execute("create sequence bare.change_id");
         }
@@ -163,7 +171,7 @@ final class BareConsumer {
                     int entriesMax = dev.holdfast.timeline.TimelineChunk.ENTRIES_MAX;
                     int lastChunk = Math.min((after - 1) / entriesMax, rows.chunks.size() - 1);
                     for (int i = Math.min(before / entriesMax, lastChunk); i <= lastChunk; i++) {
-                        add(chunks, rows.chunks.get(i));
+                        add(chunks, filled(rows.chunks.get(i), after - i * entriesMax));
                     }
                     int all = rows.checkpoints.size();
                     for (int i = Math.min(2 * ((before + 99) / 100), all);
@@ -181,6 +189,19 @@ final class BareConsumer {
                 checkpoints.executeBatch();
                 changes.executeBatch();
             }
+        }
+
+        /** A chunk in work is as long as what is in it so far. */
+        private static Object[] filled(Object[] chunk, int entries) {
+            int count = (int) chunk[ENTRY_COUNT];
+            if (entries >= count) {
+                return chunk;
+            }
+            Object[] filled = chunk.clone();
+            byte[] all = (byte[]) chunk[ENTRIES];
+            filled[ENTRY_COUNT] = entries;
+            filled[ENTRIES] = Arrays.copyOf(all, all.length * entries / count);
+            return filled;
         }
 
         private static void add(PreparedStatement statement, Object[] values) throws SQLException {
@@ -201,6 +222,7 @@ final class BareConsumer {
             settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BATCH_RECORDS_MAX);
             settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_BYTES_MAX);
             settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
+            settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
             return settings;
         }
     }

@@ -15,6 +15,7 @@ import dev.holdfast.query.projection.PartitionProjector;
 import dev.holdfast.query.projection.Projection;
 import dev.holdfast.query.projection.ProjectionStatus;
 import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /** Decides what the model costs between Kafka and a committed state: the rows are to be written in any case. */
 public final class LiveBenchmark implements Benchmark {
@@ -39,8 +41,13 @@ public final class LiveBenchmark implements Benchmark {
     /** Of each side; with fewer, the fold is still being compiled in the first round. */
     private static final int WARM_UPS = 4;
 
+    /** Counts what is committed. */
+    private static final String FOLDED = "holdfast.projection.events";
+
     private static final double GOAL = 0.7;
     private static final Duration WAIT_MAX = Duration.ofMinutes(3);
+
+    /** Both sides count what they have committed in memory, where looking costs neither of them anything. */
     private static final long LOOK_NANOS = 2_000_000;
 
     @Override
@@ -71,15 +78,15 @@ public final class LiveBenchmark implements Benchmark {
                         "truncate serving.athlete, serving.timeline_chunk, serving.checkpoint, serving.progress,"
                                 + " stream.change",
                         "checkpoint");
+                SimpleMeterRegistry metrics = new SimpleMeterRegistry();
                 Projection projection = new Projection(
-                        projector,
-                        new ProjectionStatus(new SimpleMeterRegistry()),
-                        broker.bootstrapServers(),
-                        WORKERS,
-                        true);
+                        projector, new ProjectionStatus(metrics), broker.bootstrapServers(), WORKERS, true);
+                Counter folded = metrics.get(FOLDED).counter();
                 projection.start();
                 try {
-                    return watched(() -> folded(pool), events);
+                    Score score = watched(() -> (long) folded.count(), events);
+                    requireStored(pool, events);
+                    return score;
                 } finally {
                     projection.stop();
                 }
@@ -118,17 +125,13 @@ public final class LiveBenchmark implements Benchmark {
         return score;
     }
 
-    private interface Committed {
-        long now() throws SQLException;
-    }
-
     /** From the first committed batch that is seen to the last: joining a group is no part of it. */
-    private static Score watched(Committed committed, long events) throws SQLException {
+    private static Score watched(LongSupplier committed, long events) {
         long firstNanos = 0;
         long first = 0;
         long until = System.nanoTime() + WAIT_MAX.toNanos();
         while (System.nanoTime() < until) {
-            long now = committed.now();
+            long now = committed.getAsLong();
             long nanos = System.nanoTime();
             if (first == 0 && now > 0) {
                 first = now;
@@ -139,16 +142,19 @@ public final class LiveBenchmark implements Benchmark {
             }
             LockSupport.parkNanos(LOOK_NANOS);
         }
-        throw new IllegalStateException("only %d of %d events were committed".formatted(committed.now(), events));
+        throw new IllegalStateException("only %d of %d events were committed".formatted(committed.getAsLong(), events));
     }
 
-    private static long folded(HikariDataSource pool) throws SQLException {
+    private static void requireStored(HikariDataSource pool, long events) throws SQLException {
         try (Connection connection = pool.getConnection();
                 PreparedStatement select =
                         connection.prepareStatement("select coalesce(sum(events), 0)::bigint from serving.progress");
                 ResultSet row = select.executeQuery()) {
             row.next();
-            return row.getLong(1);
+            if (row.getLong(1) != events) {
+                throw new IllegalStateException(
+                        "%d of %d events are in the database".formatted(row.getLong(1), events));
+            }
         }
     }
 }
