@@ -10,8 +10,14 @@ import java.util.Map;
 
 /** How far each partition is folded, in the database. */
 final class ProgressSql {
-    private static final String LOCK_PROGRESS =
-            "select next_offset, position, covered_position, stalled_reason from serving.progress where partition = ? for update";
+    /**
+     * What follows in the transaction goes by keys. Plans and statistics may be of when the tables were nearly empty;
+     * PostgreSQL then reads all of them for each athlete, until they are analysed again.
+     */
+    private static final String LOCK_PROGRESS = """
+            select next_offset, position, covered_position, stalled_reason,
+                set_config('enable_seqscan', 'off', true)
+            from serving.progress where partition = ? for update""";
 
     private static final String SAVE_PROGRESS = """
             update serving.progress set next_offset = ?, position = ?, events = events + ?, stalled_reason = ?
