@@ -36,7 +36,7 @@ public final class LiveBenchmark implements Benchmark {
     private static final long EVENTS_FULL = 1_000_000;
 
     /** As in query-service. */
-    private static final int WORKERS = 2;
+    private static final int WORKERS = 4;
 
     /** Of each side; with fewer, the fold is still being compiled in the first round. */
     private static final int WARM_UPS = 4;
