@@ -4,6 +4,7 @@ import dev.holdfast.command.eventstore.Appended;
 import dev.holdfast.command.eventstore.AthleteKey;
 import dev.holdfast.command.eventstore.EventMessages;
 import dev.holdfast.command.eventstore.EventSql;
+import dev.holdfast.command.eventstore.PostgresEventStorageEngine;
 import dev.holdfast.wire.EventPayload;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,13 +25,19 @@ import org.axonframework.messaging.eventstreaming.EventCriteria;
 final class AthleteCommandHandler implements CommandHandler {
     private static final MessageType RESULT = new MessageType("holdfast", "Receipt", "1");
 
+    /** @param fresh whether to read the store, and not what is at hand of it */
+    record Asked(AthleteCommand command, boolean fresh) {}
+
     /** What was appended and, once the commit is durable, where. */
     record Receipt(List<Decider.Decided> events, CompletableFuture<Appended> appended) {}
 
     @Override
     public MessageStream.Single<CommandResultMessage> handle(CommandMessage message, ProcessingContext context) {
-        if (!(message.payload() instanceof AthleteCommand command)) {
+        if (!(message.payload() instanceof Asked(AthleteCommand command, boolean fresh))) {
             throw new IllegalArgumentException("no athlete command: type=" + message.type());
+        }
+        if (fresh) {
+            context.putResource(PostgresEventStorageEngine.FRESH, true);
         }
         EventStoreTransaction transaction = context.component(EventStore.class).transaction(context);
         CompletableFuture<CommandResultMessage> result = transaction

@@ -82,13 +82,16 @@ public final class Athletes implements AutoCloseable {
     public Answer take(AthleteCommand command) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return first(command);
+                return decided(command, attempt > 1);
             } catch (DuplicateKeyException | RefusedException e) {
                 Answer earlier = earlier(command);
                 if (earlier != null) {
                     return earlier;
                 }
-                throw e;
+                // Nobody checks a refusal once more, as the store does with an append: it must not stand on old news.
+                if (attempt > 1 || e instanceof DuplicateKeyException) {
+                    throw e;
+                }
             } catch (AppendEventsTransactionRejectedException e) {
                 if (attempt == ATTEMPTS_MAX) {
                     throw new RefusedException(
@@ -113,11 +116,15 @@ public final class Athletes implements AutoCloseable {
         axon.shutdown();
     }
 
-    private Answer first(AthleteCommand command) {
+    /** @param fresh whether to decide on what the store says now, not on what is at hand */
+    private Answer decided(AthleteCommand command, boolean fresh) {
         Receipt receipt;
         try {
             Object payload = bus.dispatch(
-                            new GenericCommandMessage(new MessageType(NAMESPACE, command.name(), "1"), command), null)
+                            new GenericCommandMessage(
+                                    new MessageType(NAMESPACE, command.name(), "1"),
+                                    new AthleteCommandHandler.Asked(command, fresh)),
+                            null)
                     .join()
                     .payload();
             if (!(payload instanceof Receipt taken)) {

@@ -37,7 +37,9 @@ public final class EventSql {
             select g.i from unnest(?::int[], ?::text[], ?::text[], ?::bigint[]) g(i, tenant, athlete, marker)
             where exists (select 1 from event e
                 where e.tenant_id = g.tenant and e.athlete_id = g.athlete and e.position > g.marker
-                and e.type in ('TrainingStarted', 'TrainingPaused'))""";
+                and e.type in ('TrainingStarted', 'TrainingPaused'))
+            or exists (select 1 from erasure r
+                where r.tenant_id = g.tenant and r.athlete_id = g.athlete and r.position > g.marker)""";
 
     private static final String KEYS = """
             select k.i, e.position from unnest(?::int[], ?::text[], ?::text[], ?::text[]) k(i, tenant, source, id)
@@ -72,6 +74,10 @@ public final class EventSql {
 
     private EventSql() {}
 
+    static boolean isPhase(String type) {
+        return type.equals("TrainingStarted") || type.equals("TrainingPaused");
+    }
+
     public static long head(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(HEAD);
                 ResultSet found = statement.executeQuery()) {
@@ -80,7 +86,7 @@ public final class EventSql {
         }
     }
 
-    /** Which of {@code owners} started or paused after their marker. */
+    /** Which of {@code owners} were started, paused or erased after their marker. */
     static BitSet phaseChanged(Connection connection, List<AthleteKey> owners, List<Long> markers) throws SQLException {
         BitSet changed = new BitSet();
         if (owners.isEmpty()) {

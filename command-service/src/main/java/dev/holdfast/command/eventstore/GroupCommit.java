@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -43,18 +42,20 @@ public final class GroupCommit implements AutoCloseable {
 
     private static final Duration RETRY_PAUSE = Duration.ofMillis(200);
     private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(20);
+    /** After so long without an append, what is known of the store is forgotten. */
     private static final Duration IDLE_POLL = Duration.ofMillis(500);
 
     private final StoreConnections connections;
     private final Clock clock;
     private final LongConsumer onHead;
-    private final BlockingQueue<PendingAppend> queue = new ArrayBlockingQueue<>(QUEUE_SIZE_MAX, true);
+    private final BlockingQueue<PendingAppend> queue = new ArrayBlockingQueue<>(QUEUE_SIZE_MAX);
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Thread writer;
     // Callers' continuations must not run on the writer, which would hold up everybody's next group.
     private final Executor continuations = Executors.newVirtualThreadPerTaskExecutor();
     private @Nullable Connection connection;
     private KeptPlans plans = new KeptPlans();
+    private final TurnsAtHand phases = new TurnsAtHand();
     /**
      * How many groups more ask for stored keys before they append. Keys are new but when something is sent again, and the
      * unique index refuses one that is not.
@@ -96,6 +97,11 @@ public final class GroupCommit implements AutoCloseable {
         return append.result();
     }
 
+    /** What the writer knows of athletes' starts and pauses. */
+    TurnsAtHand turnsAtHand() {
+        return phases;
+    }
+
     /** How many appends wait for the next group. */
     public int queued() {
         return queue.size();
@@ -116,7 +122,9 @@ public final class GroupCommit implements AutoCloseable {
         while (!closed.get() || !queue.isEmpty()) {
             try {
                 PendingAppend first = queue.poll(IDLE_POLL.toMillis(), TimeUnit.MILLISECONDS);
-                if (first != null) {
+                if (first == null) {
+                    forget();
+                } else {
                     group.add(first);
                     queue.drainTo(group, GROUP_SIZE_MAX - 1);
                     commit(group);
@@ -143,8 +151,10 @@ public final class GroupCommit implements AutoCloseable {
             boolean sent = false;
             try {
                 Connection c = connected();
-                HeldHead held = HeldHead.lock(c, markerMin(group));
-                plans.keepUp(c, held.head().position());
+                HeldHead held = HeldHead.lock(c, phases.seenTo());
+                AppendSql.Head head = held.head();
+                phases.follow(held);
+                plans.keepUp(c, head.position());
                 // The lock is ours, so the attempt in doubt has ended: its first event is there, or never will be.
                 if (inDoubt != null && inDoubt.isStored(c)) {
                     c.rollback();
@@ -152,13 +162,13 @@ public final class GroupCommit implements AutoCloseable {
                     return;
                 }
                 inDoubt = null;
-                GroupDecision decision = GroupDecision.decide(c, held, group, groupsAsking > 0);
+                GroupDecision decision = GroupDecision.decide(c, head, phases, group, groupsAsking > 0);
                 if (decision.events().isEmpty()) {
                     c.rollback();
                 } else {
                     inDoubt = decision;
                     sent = true;
-                    decision.suspect(AppendSql.appendAndCommit(c, held.head(), decision.events(), clock.instant()));
+                    decision.suspect(AppendSql.appendAndCommit(c, head, decision.events(), clock.instant()));
                 }
                 groupsAsking = decision.foundRepeats() ? GROUPS_ASKING_MAX : Math.max(0, groupsAsking - 1);
                 settle(decision);
@@ -194,17 +204,9 @@ public final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private static long markerMin(List<PendingAppend> group) {
-        return group.stream()
-                .map(PendingAppend::guard)
-                .filter(Objects::nonNull)
-                .mapToLong(Guard::marker)
-                .min()
-                .orElse(Long.MAX_VALUE);
-    }
-
     private void settle(GroupDecision decision) {
         if (!decision.events().isEmpty()) {
+            phases.turn(decision.turns(), decision.headAfter());
             onHead.accept(decision.headAfter());
         }
         decision.outcomes().forEach(outcome -> continuations.execute(outcome::tell));
@@ -224,9 +226,15 @@ public final class GroupCommit implements AutoCloseable {
         return c;
     }
 
+    /** What is known holds as long as the connection over which it was heard, and as long as there is something to do. */
+    private void forget() {
+        phases.forget();
+    }
+
     private void disconnect() {
         Connection c = connection;
         connection = null;
+        forget();
         if (c != null) {
             try {
                 c.close();

@@ -45,10 +45,11 @@ final class GroupDecision {
     }
 
     /** @param asksKeys whether to look for stored keys; otherwise one makes the append fail, and with it the group */
-    static GroupDecision decide(Connection connection, HeldHead held, List<PendingAppend> group, boolean asksKeys)
+    static GroupDecision decide(
+            Connection connection, AppendSql.Head head, TurnsAtHand phases, List<PendingAppend> group, boolean asksKeys)
             throws SQLException {
-        GroupDecision decision = new GroupDecision(held.head());
-        BitSet conflicts = conflicts(connection, held, group);
+        GroupDecision decision = new GroupDecision(head);
+        BitSet conflicts = conflicts(connection, head, phases, group);
         Set<Integer> duplicates = asksKeys ? duplicates(connection, group) : Set.of();
         for (int i = 0; i < group.size(); i++) {
             decision.judge(group.get(i), conflicts.get(i), duplicates.contains(i));
@@ -68,6 +69,18 @@ final class GroupDecision {
 
     List<Outcome> outcomes() {
         return outcomes;
+    }
+
+    /** Of each athlete whom the events start or pause, the position of the last of these. */
+    Map<AthleteKey, Long> turns() {
+        Map<AthleteKey, Long> turns = new HashMap<>();
+        for (int i = 0; i < events.size(); i++) {
+            AthleteKey owner = events.get(i).owner();
+            if (owner != null && EventSql.isPhase(events.get(i).type())) {
+                turns.put(owner, head.position() + 1 + i);
+            }
+        }
+        return turns;
     }
 
     long headAfter() {
@@ -155,7 +168,8 @@ final class GroupDecision {
         return earlier.stream().anyMatch(guard::matches);
     }
 
-    private static BitSet conflicts(Connection connection, HeldHead held, List<PendingAppend> group)
+    private static BitSet conflicts(
+            Connection connection, AppendSql.Head head, TurnsAtHand phases, List<PendingAppend> group)
             throws SQLException {
         BitSet conflicts = new BitSet();
         List<Integer> late = new ArrayList<>();
@@ -164,14 +178,17 @@ final class GroupDecision {
         for (int i = 0; i < group.size(); i++) {
             Guard guard = group.get(i).guard();
             // A decision that has seen the head has seen everything.
-            if (guard == null || guard.marker() >= held.head().position()) {
+            if (guard == null || guard.marker() == head.position()) {
                 continue;
             }
             AthleteKey owner = guard.phaseOf();
-            if (owner == null) {
+            if (guard.marker() > head.position()) {
+                // It has seen what is no longer there: the store was put back.
+                conflicts.set(i);
+            } else if (owner == null) {
                 conflicts.set(i, new Selection(guard.criteria()).anyAfter(connection, guard.marker()));
-            } else if (held.tellsAfter(guard.marker())) {
-                conflicts.set(i, held.turns().getOrDefault(owner, 0L) > guard.marker());
+            } else if (phases.tellsAfter(guard.marker())) {
+                conflicts.set(i, phases.turnedAfter(owner, guard.marker()));
             } else {
                 late.add(i);
                 owners.add(owner);

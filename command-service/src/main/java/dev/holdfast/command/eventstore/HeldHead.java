@@ -11,11 +11,12 @@ import java.util.Map;
  * The head under its lock, and who started or paused shortly before it: what a group's decision begins with, in one round
  * trip.
  *
- * @param turns of each athlete among the newest {@link #NEWEST} events, the position of the last start or pause
+ * @param after the events up to this position were not looked at
+ * @param turns of each athlete who was started, paused or erased after it, the position of the last of these events
  */
-record HeldHead(AppendSql.Head head, Map<AthleteKey, Long> turns) {
-    /** Decisions are mostly a group or two old. These rows are read faster than one athlete is looked up. */
-    static final long NEWEST = 100;
+record HeldHead(AppendSql.Head head, long after, Map<AthleteKey, Long> turns) {
+    /** What other writers mostly append between two groups of one. The head is held while these rows are read. */
+    static final long NEWEST = 500;
 
     /**
      * The second statement has a snapshot of its own, taken when the lock is held. The offset keeps the types out of the
@@ -24,12 +25,12 @@ record HeldHead(AppendSql.Head head, Map<AthleteKey, Long> turns) {
     private static final String LOCK = AppendSql.LOCK_HEAD + """
             ; select e.tenant_id, e.athlete_id, e.position from event_head h
             cross join lateral (select * from event where position > greatest(h.head - %d, ?) offset 0) e
-            where e.type in ('TrainingStarted', 'TrainingPaused') and e.tenant_id is not null""".formatted(NEWEST);
+            where e.type in ('TrainingStarted', 'TrainingPaused', 'AthleteErased') and e.tenant_id is not null""".formatted(NEWEST);
 
     /**
      * Takes the head's lock until the transaction ends.
      *
-     * @param after starts and pauses up to this position are not asked for
+     * @param after events up to this position are not asked for
      */
     static HeldHead lock(Connection connection, long after) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
@@ -46,12 +47,12 @@ record HeldHead(AppendSql.Head head, Map<AthleteKey, Long> turns) {
                     turns.merge(new AthleteKey(found.getString(1), found.getString(2)), found.getLong(3), Math::max);
                 }
             }
-            return new HeldHead(head, turns);
+            return new HeldHead(head, Math.max(head.position() - NEWEST, after), turns);
         }
     }
 
     /** Whether {@link #turns} tell of everything after {@code marker}. */
     boolean tellsAfter(long marker) {
-        return marker >= head.position() - NEWEST;
+        return marker >= after;
     }
 }

@@ -39,6 +39,12 @@ import org.jspecify.annotations.Nullable;
  * stream, however long, is ever held in memory.
  */
 public final class PostgresEventStorageEngine implements EventStorageEngine {
+    /**
+     * Put into a context, it makes a decision read the store itself. Without it, starts and pauses may lack what other
+     * processes have just appended; an append that follows from them is then refused.
+     */
+    public static final Context.ResourceKey<Boolean> FRESH = Context.ResourceKey.withLabel("fresh");
+
     private final DataSource reads;
     private final GroupCommit appends;
     private final PhaseReads phases;
@@ -67,9 +73,8 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
         long after = Math.max(0, GlobalIndexPosition.toIndex(condition.start()));
         // The first page fixes the head: what comes later is the business of the append condition.
         AthleteKey decidedOn = after == 0 ? Guard.phaseOf(condition.criteria().flatten()) : null;
-        Selection.Page first = decidedOn == null
-                ? page(selection, after, Long.MAX_VALUE)
-                : phases.of(decidedOn).join();
+        Selection.Page first =
+                decidedOn == null ? page(selection, after, Long.MAX_VALUE) : phasePage(decidedOn, context);
         PagedRows rows = new PagedRows(
                 first.events(),
                 EventSql.PAGE_SIZE,
@@ -121,6 +126,19 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
     @Override
     public void describeTo(ComponentDescriptor descriptor) {
         descriptor.describeProperty("appends", appends);
+    }
+
+    private Selection.Page phasePage(AthleteKey owner, @Nullable ProcessingContext context) {
+        TurnsAtHand atHand = appends.turnsAtHand();
+        if (context == null || !context.containsResource(FRESH)) {
+            Selection.Page kept = atHand.of(owner);
+            if (kept != null) {
+                return kept;
+            }
+        }
+        Selection.Page read = phases.of(owner).join();
+        atHand.keep(owner, read);
+        return read;
     }
 
     private Selection.Page page(Selection selection, long after, long upTo) {

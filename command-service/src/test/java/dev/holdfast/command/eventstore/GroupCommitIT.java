@@ -156,7 +156,7 @@ class GroupCommitIT {
             List<PendingAppend> group = List.of(
                     new PendingAppend(null, List.of(first), new CompletableFuture<>()),
                     new PendingAppend(null, List.of(second), new CompletableFuture<>()));
-            inDoubt = GroupDecision.decide(connection, held, group, true);
+            inDoubt = GroupDecision.decide(connection, held.head(), new TurnsAtHand(), group, true);
             connection.rollback();
         }
         appends.append(null, List.of(first)).join();
