@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.messaging.eventstreaming.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Adds events at the head, in the caller's transaction. */
 public final class AppendSql {
@@ -21,32 +22,36 @@ public final class AppendSql {
 
     static final String LOCK_HEAD = "select head, recorded_at from event_head for update";
 
+    /**
+     * Moves the head, if it is where the caller takes it to be, and everything else only with it: an update that had to wait
+     * for its row looks at it again. Without a row in the answer, nothing has happened.
+     */
     private static final String APPEND = """
-            with added as (
+            with moved as (
+                update event_head set head = ?, recorded_at = ? where head = ? returning recorded_at
+            ), added as (
                 insert into event (position, event_id, tenant_id, athlete_id, type, schema_version, occurred_at,
                     recorded_at, source, source_event_id, payload, metadata)
                 select ? + n.o, n.event_id, n.tenant_id, n.athlete_id, n.type, n.schema_version,
                     timestamptz 'epoch' + n.occurred * interval '1 microsecond',
-                    coalesce(timestamptz 'epoch' + n.recorded * interval '1 microsecond', ?),
+                    coalesce(timestamptz 'epoch' + n.recorded * interval '1 microsecond', m.recorded_at),
                     n.source, n.source_event_id, n.payload, n.metadata
-                from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::int[], ?::bigint[], ?::bigint[],
+                from moved m cross join unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::int[], ?::bigint[], ?::bigint[],
                     ?::text[], ?::text[], ?::bytea[], ?::bytea[]) with ordinality
                     n(event_id, tenant_id, athlete_id, type, schema_version, occurred, recorded,
                     source, source_event_id, payload, metadata, o)
             ), tagged as (
                 insert into event_tag (tag, position)
-                select distinct t.tag, ? + t.i from unnest(?::text[], ?::int[]) t(tag, i)
+                select distinct t.tag, ? + t.i from moved cross join unnest(?::text[], ?::int[]) t(tag, i)
             ), session as materialized (
                 select i, digest, timestamptz 'epoch' + starts * interval '1 microsecond' as starts_at,
                     timestamptz 'epoch' + ends * interval '1 microsecond' as ends_at
-                from unnest(?::int[], ?::bigint[], ?::bigint[], ?::bigint[]) s(i, digest, starts, ends)
+                from moved cross join unnest(?::int[], ?::bigint[], ?::bigint[], ?::bigint[]) s(i, digest, starts, ends)
             ), kept as (
                 insert into session_sets (session_position, digest, starts_at, ends_at)
                 select ? + s.i, s.digest, s.starts_at, s.ends_at from session s
-            ), moved as (
-                update event_head set head = ?, recorded_at = ?
             )
-            select told.*, s.i, o.* from (select pg_notify('%s', ?)) told
+            select told.*, s.i, o.* from (select pg_notify('%s', ?) from moved) told
             left join (session s cross join lateral %s o) on true""".formatted(CHANNEL, SessionSetsSql.BESIDE);
 
     /** One round trip less; the server answers when the commit is durable, and leaves it out when the append fails. */
@@ -88,14 +93,21 @@ public final class AppendSql {
     public static Map<Integer, List<Suspect>> append(
             Connection connection, Head head, List<NewEvent> events, Instant now) throws SQLException {
         Map<Integer, List<Suspect>> suspects = insert(connection, APPEND, head, events, now);
+        if (suspects == null) {
+            throw new IllegalStateException("the head's lock is not held: head=" + head.position());
+        }
         for (NewEvent event : events) {
             revise(connection, event);
         }
         return suspects;
     }
 
-    /** As {@link #append}, and ends the transaction. */
-    static Map<Integer, List<Suspect>> appendAndCommit(
+    /**
+     * As {@link #append}, and ends the transaction. The lock need not be held for events that change no earlier ones.
+     *
+     * @return null when nothing was appended, since the head is not where {@code head} says
+     */
+    static @Nullable Map<Integer, List<Suspect>> appendAndCommit(
             Connection connection, Head head, List<NewEvent> events, Instant now) throws SQLException {
         if (events.stream().allMatch(event -> event.revised() == null)) {
             return insert(connection, APPEND_AND_COMMIT, head, events, now);
@@ -105,7 +117,7 @@ public final class AppendSql {
         return suspects;
     }
 
-    private static Map<Integer, List<Suspect>> insert(
+    private static @Nullable Map<Integer, List<Suspect>> insert(
             Connection connection, String sql, Head head, List<NewEvent> events, Instant now) throws SQLException {
         Instant recordedAt = head.recordedAtOf(now);
         List<String> tags = new ArrayList<>();
@@ -127,8 +139,10 @@ public final class AppendSql {
         long last = head.position() + events.size();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int p = 1;
-            statement.setLong(p++, head.position());
+            statement.setLong(p++, last);
             statement.setObject(p++, recordedAt.atOffset(ZoneOffset.UTC));
+            statement.setLong(p++, head.position());
+            statement.setLong(p++, head.position());
             statement.setArray(p++, SqlArrays.of(connection, "uuid", events, NewEvent::eventId));
             statement.setArray(
                     p++,
@@ -158,16 +172,19 @@ public final class AppendSql {
             SessionSetsSql.bind(statement, p, sessions);
             p += 3;
             statement.setLong(p++, head.position());
-            statement.setLong(p++, last);
-            statement.setObject(p++, recordedAt.atOffset(ZoneOffset.UTC));
             statement.setString(p, Long.toString(last));
             statement.execute();
             try (ResultSet found = statement.getResultSet()) {
+                boolean moved = false;
                 while (found.next()) {
+                    moved = true;
                     int i = found.getInt(2);
                     if (!found.wasNull()) {
                         suspects.computeIfAbsent(i - 1, k -> new ArrayList<>(1)).add(SessionSetsSql.suspect(found, 3));
                     }
+                }
+                if (!moved) {
+                    return null;
                 }
             }
         }

@@ -4,8 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +25,9 @@ import org.slf4j.LoggerFactory;
  * when nobody else is there, an append goes alone and at once.
  *
  * <p>One thread holds one connection. Positions are taken under the lock of the head row and only for appends that
- * succeed, so they have no gaps and follow the order of commits, also among several processes.
+ * succeed, so they have no gaps and follow the order of commits, also among several processes. While no other process
+ * appends, the thread knows where the head is and who was started or paused: then it decides first, and one statement
+ * takes the lock, sees that the head is still there, appends and commits.
  */
 public final class GroupCommit implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
@@ -39,6 +43,9 @@ public final class GroupCommit implements AutoCloseable {
 
     /** What is sent again rarely comes alone, and after a refused insert the writer needs a new connection. */
     private static final int GROUPS_ASKING_MAX = 100;
+
+    /** Where others have appended once, they are likely to append again, and a group that is sent in vain is sent twice. */
+    private static final int GROUPS_LOCKING_MAX = 100;
 
     private static final Duration RETRY_PAUSE = Duration.ofMillis(200);
     private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(20);
@@ -61,6 +68,11 @@ public final class GroupCommit implements AutoCloseable {
      * unique index refuses one that is not.
      */
     private int groupsAsking;
+
+    /** Where the last group has left the head; null when nothing is known of it. Others may have moved it since. */
+    private AppendSql.@Nullable Head expected;
+    /** How many groups more take the head's lock before they decide. */
+    private int groupsLocking;
 
     /** @param onHead told the new head after each commit, on the writer's thread: it must return at once */
     public GroupCommit(StoreConnections connections, Clock clock, LongConsumer onHead) {
@@ -147,15 +159,16 @@ public final class GroupCommit implements AutoCloseable {
     private void commit(List<PendingAppend> group) throws InterruptedException {
         long until = System.nanoTime() + RETRY_MAX.toNanos();
         @Nullable GroupDecision inDoubt = null;
+        boolean answersLost = false;
         while (true) {
             boolean sent = false;
             try {
                 Connection c = connected();
-                HeldHead held = HeldHead.lock(c, phases.seenTo());
-                AppendSql.Head head = held.head();
-                phases.follow(held);
+                AppendSql.Head head = head(c, group);
                 plans.keepUp(c, head.position());
-                // The lock is ours, so the attempt in doubt has ended: its first event is there, or never will be.
+                // After a failure nothing is expected, so the lock is ours: the attempt in doubt has ended, or waits
+                // for the
+                // lock and will find the head moved.
                 if (inDoubt != null && inDoubt.isStored(c)) {
                     c.rollback();
                     settle(inDoubt);
@@ -168,7 +181,16 @@ public final class GroupCommit implements AutoCloseable {
                 } else {
                     inDoubt = decision;
                     sent = true;
-                    decision.suspect(AppendSql.appendAndCommit(c, head, decision.events(), clock.instant()));
+                    Instant now = clock.instant();
+                    Map<Integer, List<Suspect>> suspects = AppendSql.appendAndCommit(c, head, decision.events(), now);
+                    if (suspects == null) {
+                        inDoubt = null;
+                        expected = null;
+                        groupsLocking = GROUPS_LOCKING_MAX;
+                        continue;
+                    }
+                    decision.suspect(suspects);
+                    expected = new AppendSql.Head(decision.headAfter(), head.recordedAtOf(now));
                 }
                 groupsAsking = decision.foundRepeats() ? GROUPS_ASKING_MAX : Math.max(0, groupsAsking - 1);
                 settle(decision);
@@ -178,6 +200,8 @@ public final class GroupCommit implements AutoCloseable {
                 if (sent && StoreFaults.isTold(e)) {
                     inDoubt = null;
                 }
+                // When nothing could be appended since, an attempt that still waits for the lock may yet succeed.
+                answersLost |= inDoubt != null;
                 if (StoreFaults.isRepeatedKey(e) && groupsAsking == 0) {
                     groupsAsking = GROUPS_ASKING_MAX;
                     continue;
@@ -195,13 +219,29 @@ public final class GroupCommit implements AutoCloseable {
                             group.size(),
                             e.getSQLState(),
                             e.getMessage());
-                    StoreUnavailableException failure = StoreFaults.unavailable(e, inDoubt != null);
+                    StoreUnavailableException failure = StoreFaults.unavailable(e, answersLost);
                     group.forEach(append -> fail(append, failure));
                     return;
                 }
                 Thread.sleep(RETRY_PAUSE);
             }
         }
+    }
+
+    /** Where the head is: where the last group has left it, or else where it is found under its lock, which then is held. */
+    private AppendSql.Head head(Connection c, List<PendingAppend> group) throws SQLException {
+        AppendSql.Head left = expected;
+        if (left != null
+                && groupsAsking == 0
+                && groupsLocking == 0
+                && GroupDecision.needsNoStore(left, phases, group)) {
+            return left;
+        }
+        HeldHead held = HeldHead.lock(c, phases.seenTo());
+        phases.follow(held);
+        expected = held.head();
+        groupsLocking = Math.max(0, groupsLocking - 1);
+        return held.head();
     }
 
     private void settle(GroupDecision decision) {
@@ -229,6 +269,7 @@ public final class GroupCommit implements AutoCloseable {
     /** What is known holds as long as the connection over which it was heard, and as long as there is something to do. */
     private void forget() {
         phases.forget();
+        expected = null;
     }
 
     private void disconnect() {

@@ -44,6 +44,21 @@ final class GroupDecision {
         }
     }
 
+    /** Whether the store need not be asked about any of {@code group}, if its head is at {@code head}. */
+    static boolean needsNoStore(AppendSql.Head head, TurnsAtHand phases, List<PendingAppend> group) {
+        for (PendingAppend append : group) {
+            Guard guard = append.guard();
+            if (guard != null
+                    && guard.marker() != head.position()
+                    && (guard.marker() > head.position()
+                            || guard.phaseOf() == null
+                            || !phases.tellsAfter(guard.marker()))) {
+                return false;
+            }
+        }
+        return group.stream().flatMap(append -> append.events().stream()).allMatch(event -> event.revised() == null);
+    }
+
     /** @param asksKeys whether to look for stored keys; otherwise one makes the append fail, and with it the group */
     static GroupDecision decide(
             Connection connection, AppendSql.Head head, TurnsAtHand phases, List<PendingAppend> group, boolean asksKeys)
