@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Adds events at the head, in the caller's transaction. */
 public final class AppendSql {
-    /** Notified at every commit that added events; the message is the new head. */
+    /** Notified when a commit has added events, or a moment later; the message is the new head. */
     public static final String CHANNEL = "holdfast_events";
 
     static final String LOCK_HEAD = "select head, recorded_at from event_head for update";
@@ -51,11 +51,13 @@ public final class AppendSql {
                 insert into session_sets (session_position, digest, starts_at, ends_at)
                 select ? + s.i, s.digest, s.starts_at, s.ends_at from session s
             )
-            select told.*, s.i, o.* from (select pg_notify('%s', ?) from moved) told
+            select told.*, s.i, o.* from (select case when ? then pg_notify('%s', ?) end from moved) told
             left join (session s cross join lateral %s o) on true""".formatted(CHANNEL, SessionSetsSql.BESIDE);
 
     /** One round trip less; the server answers when the commit is durable, and leaves it out when the append fails. */
     private static final String APPEND_AND_COMMIT = APPEND + "; commit";
+
+    private static final String TELL = "select pg_notify('%s', ?)".formatted(CHANNEL);
 
     private AppendSql() {}
 
@@ -92,7 +94,7 @@ public final class AppendSql {
      */
     public static Map<Integer, List<Suspect>> append(
             Connection connection, Head head, List<NewEvent> events, Instant now) throws SQLException {
-        Map<Integer, List<Suspect>> suspects = insert(connection, APPEND, head, events, now);
+        Map<Integer, List<Suspect>> suspects = insert(connection, APPEND, head, events, now, true);
         if (suspects == null) {
             throw new IllegalStateException("the head's lock is not held: head=" + head.position());
         }
@@ -105,20 +107,31 @@ public final class AppendSql {
     /**
      * As {@link #append}, and ends the transaction. The lock need not be held for events that change no earlier ones.
      *
+     * @param tells whether readers are told; otherwise a later commit must, or {@link #tell}
      * @return null when nothing was appended, since the head is not where {@code head} says
      */
     static @Nullable Map<Integer, List<Suspect>> appendAndCommit(
-            Connection connection, Head head, List<NewEvent> events, Instant now) throws SQLException {
+            Connection connection, Head head, List<NewEvent> events, Instant now, boolean tells) throws SQLException {
         if (events.stream().allMatch(event -> event.revised() == null)) {
-            return insert(connection, APPEND_AND_COMMIT, head, events, now);
+            return insert(connection, APPEND_AND_COMMIT, head, events, now, tells);
         }
         Map<Integer, List<Suspect>> suspects = append(connection, head, events, now);
         connection.commit();
         return suspects;
     }
 
+    /** Tells readers of the events up to {@code head}, and ends the transaction. */
+    static void tell(Connection connection, long head) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(TELL)) {
+            statement.setString(1, Long.toString(head));
+            statement.execute();
+        }
+        connection.commit();
+    }
+
     private static @Nullable Map<Integer, List<Suspect>> insert(
-            Connection connection, String sql, Head head, List<NewEvent> events, Instant now) throws SQLException {
+            Connection connection, String sql, Head head, List<NewEvent> events, Instant now, boolean tells)
+            throws SQLException {
         Instant recordedAt = head.recordedAtOf(now);
         List<String> tags = new ArrayList<>();
         List<Integer> tagged = new ArrayList<>();
@@ -172,6 +185,7 @@ public final class AppendSql {
             SessionSetsSql.bind(statement, p, sessions);
             p += 3;
             statement.setLong(p++, head.position());
+            statement.setBoolean(p++, tells);
             statement.setString(p, Long.toString(last));
             statement.execute();
             try (ResultSet found = statement.getResultSet()) {

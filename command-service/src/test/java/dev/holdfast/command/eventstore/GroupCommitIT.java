@@ -33,10 +33,13 @@ import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 
 /** What callers are told against what is stored, with many callers, several writers and cut connections. */
 class GroupCommitIT {
     private static final int CALLERS = 64;
+    private static final int LISTEN_MILLIS_MAX = 10_000;
     private static final AthleteKey ATHLETE = new AthleteKey("iron-works", "a7");
 
     @SuppressWarnings("NullAway.Init")
@@ -143,6 +146,34 @@ class GroupCommitIT {
                     .isEqualTo(i + 1);
         }
         assertThat(stored()).containsOnlyKeys("0", "1", "2", "3");
+    }
+
+    @Test
+    void append_byManyCallersWhoAreRefusedInBetween_tellsListenersOfTheLastEvent() throws Exception {
+        try (Connection listening = database.dataSource().getConnection();
+                Statement statement = listening.createStatement()) {
+            statement.execute("listen " + AppendSql.CHANNEL);
+            appends.append(null, List.of(pause("0", "a1"))).join();
+            inParallel(CALLERS, caller -> () -> {
+                for (int i = 0; i < 10; i++) {
+                    appends.append(null, List.of(pause(caller + "-" + i, "a1"))).join();
+                    CompletableFuture<Appended> again = appends.append(null, List.of(pause("0", "a1")));
+                    assertThatThrownBy(again::join).hasCauseInstanceOf(DuplicateKeyException.class);
+                }
+                return caller;
+            });
+            long head = head();
+            assertThat(head).isEqualTo(1 + 10 * CALLERS);
+            long told = 0;
+            while (told < head) {
+                PGNotification[] notifications =
+                        listening.unwrap(PGConnection.class).getNotifications(LISTEN_MILLIS_MAX);
+                assertThat(notifications)
+                        .as("after %d of %d events", told, head)
+                        .isNotEmpty();
+                told = Long.parseLong(notifications[notifications.length - 1].getParameter());
+            }
+        }
     }
 
     @Test
