@@ -179,9 +179,8 @@ public final class GroupCommit implements AutoCloseable {
                 Connection c = connected();
                 AppendSql.Head head = head(c, group);
                 plans.keepUp(c, head.position());
-                // After a failure nothing is expected, so the lock is ours: the attempt in doubt has ended, or waits
-                // for the
-                // lock and will find the head moved.
+                // After a failure nothing is expected, so the lock is ours: the attempt in doubt has ended, or it waits
+                // for the lock and will find the head moved.
                 if (inDoubt != null && inDoubt.isStored(c)) {
                     c.rollback();
                     settle(inDoubt);
