@@ -8,18 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Publishes page by page and remembers how far it is. After any failure it is closed, and another begins where it was. */
 final class PagePublisher implements AutoCloseable {
@@ -35,6 +33,7 @@ final class PagePublisher implements AutoCloseable {
     private final int partitions;
     private Map<Integer, Long> byPartition;
     private long position;
+    private volatile @Nullable Exception failure;
 
     PagePublisher(String bootstrapServers, int partitions, long position, Map<Integer, Long> byPartition) {
         this.producer = new KafkaProducer<>(
@@ -77,26 +76,39 @@ final class PagePublisher implements AutoCloseable {
             return false;
         }
         Map<Integer, Long> after = new TreeMap<>(byPartition);
-        List<Future<RecordMetadata>> sent = new ArrayList<>();
-        for (StoredEvent row : page) {
-            // Other rows are positions that readers of the topic never see; the header of the next one steps over them.
-            if (row.isTrainingEvent()) {
-                sent.add(producer.send(record(row, after)));
+        try {
+            for (StoredEvent row : page) {
+                // Other rows are positions that readers of the topic never see; the header of the next one steps over
+                // them.
+                if (row.isTrainingEvent()) {
+                    producer.send(record(row, after), this::acknowledged);
+                }
             }
+            producer.flush();
+        } catch (IllegalStateException e) {
+            // Of a producer that was closed below.
+            throw new KafkaException("not acknowledged: " + failure, e);
         }
-        producer.flush();
-        for (Future<RecordMetadata> acknowledged : sent) {
-            try {
-                acknowledged.get();
-            } catch (ExecutionException e) {
-                throw new KafkaException("not acknowledged: " + e.getCause(), e.getCause());
-            }
+        Exception failed = failure;
+        if (failed != null) {
+            throw new KafkaException("not acknowledged: " + failed, failed);
         }
         PublisherSql.advance(
                 connection, TrainingEventsTopic.NAME, page.getLast().position(), after);
         position = page.getLast().position();
         byPartition = after;
         return true;
+    }
+
+    /**
+     * Ends the producer with the first record that Kafka does not take. What follows it would be published before it, and
+     * readers would stop at the gap.
+     */
+    private void acknowledged(@Nullable RecordMetadata metadata, @Nullable Exception notTaken) {
+        if (notTaken != null && failure == null) {
+            failure = notTaken;
+            producer.close(Duration.ZERO);
+        }
     }
 
     @Override

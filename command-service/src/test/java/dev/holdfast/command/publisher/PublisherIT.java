@@ -1,6 +1,7 @@
 package dev.holdfast.command.publisher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.command.eventstore.AthleteKey;
@@ -18,6 +19,8 @@ import dev.holdfast.wire.TrainingEventHeaders;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -31,6 +34,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
@@ -74,6 +78,30 @@ class PublisherIT {
             assertThat(read(bootstrap)).hasSize(4_000);
         } finally {
             broker.close();
+        }
+    }
+
+    @Test
+    void page_withARecordThatKafkaDoesNotTake_isPublishedUpToThere() throws Exception {
+        StoreDatabase database = StoreDatabase.create();
+        try (EmbeddedKafkaBroker broker = EmbeddedKafkaBroker.start(
+                        Files.createTempDirectory("holdfast-kafka"), FreePort.find(), FreePort.find());
+                GroupCommit appends = new GroupCommit(database.connections(), Clock.systemUTC(), head -> {});
+                Connection connection = database.dataSource().getConnection()) {
+            append(appends, 0, 1_000);
+            try (Statement statement = connection.createStatement()) {
+                // An unknown field of 1.2 MB: such a record is larger than a producer sends.
+                statement.executeUpdate("update event set payload = payload || '\\xc23e809f49'::bytea"
+                        + " || decode(repeat('00', 1200000), 'hex') where position = 500");
+            }
+            int partitions = TrainingEventsTopic.ensure(broker.bootstrapServers());
+            try (PagePublisher pages = new PagePublisher(broker.bootstrapServers(), partitions, 0, Map.of())) {
+                assertThatThrownBy(() -> pages.publishNext(connection))
+                        .isInstanceOf(KafkaException.class)
+                        .hasMessageContaining("RecordTooLargeException");
+                assertThat(pages.position()).isZero();
+            }
+            assertThat(read(broker.bootstrapServers())).allMatch(position -> position < 500);
         }
     }
 
