@@ -23,6 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The standalone system in a folder of the test's, on ports of its own, as the process a user would start. */
 final class RunningSystem implements AutoCloseable {
@@ -245,28 +247,35 @@ final class RunningSystem implements AutoCloseable {
 
     /** Waits until every stored event is published and every published one is projected. */
     void awaitProjection(String tenant, Duration waitMax) {
-        await("projection")
-                .atMost(waitMax)
-                .pollInterval(Duration.ofMillis(200))
-                .ignoreExceptions()
-                .until(() -> {
-                    JsonNode publisher = command(tenant, "/v1/publisher");
-                    JsonNode projection = query(tenant, "/v1/projection");
-                    Map<Integer, Long> read = new HashMap<>();
-                    projection
-                            .path("partitions")
-                            .forEach(partition -> read.put(
-                                    partition.path("partition").asInt(),
-                                    partition.path("position").asLong()));
-                    boolean caughtUp = publisher.path("headPosition").asLong(-1)
-                            == publisher.path("publishedPosition").asLong(-2);
-                    for (JsonNode partition : publisher.path("partitions")) {
-                        caughtUp &=
-                                read.getOrDefault(partition.path("partition").asInt(), 0L)
-                                        >= partition.path("position").asLong();
-                    }
-                    return caughtUp;
-                });
+        AtomicReference<String> seen = new AtomicReference<>("no answer");
+        try {
+            await("projection")
+                    .atMost(waitMax)
+                    .pollInterval(Duration.ofMillis(200))
+                    .ignoreExceptions()
+                    .until(() -> isProjected(tenant, seen));
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("not everything is projected: " + seen.get(), e);
+        }
+    }
+
+    private boolean isProjected(String tenant, AtomicReference<String> seen) throws IOException, InterruptedException {
+        JsonNode publisher = command(tenant, "/v1/publisher");
+        JsonNode projection = query(tenant, "/v1/projection");
+        seen.set("publisher=%s, projection=%s".formatted(publisher, projection));
+        Map<Integer, Long> read = new HashMap<>();
+        projection
+                .path("partitions")
+                .forEach(partition -> read.put(
+                        partition.path("partition").asInt(),
+                        partition.path("position").asLong()));
+        boolean caughtUp = publisher.path("headPosition").asLong(-1)
+                == publisher.path("publishedPosition").asLong(-2);
+        for (JsonNode partition : publisher.path("partitions")) {
+            caughtUp &= read.getOrDefault(partition.path("partition").asInt(), 0L)
+                    >= partition.path("position").asLong();
+        }
+        return caughtUp;
     }
 
     String kafka() {
