@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,7 +42,10 @@ public final class BenchMain implements Callable<Integer> {
         // Set before anything logs: results go to standard output, and peers' chatter would only hide the progress.
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         System.setProperty("axoniq.update-checker.disabled", "true");
-        java.util.logging.Logger.getLogger("").setLevel(java.util.logging.Level.WARNING);
+        Logger root = Logger.getLogger("");
+        root.setLevel(Level.WARNING);
+        // Without it the log manager keeps to itself why a side was slow.
+        root.addHandler(new ConsoleHandler());
         System.exit(new CommandLine(new BenchMain()).execute(args));
     }
 
