@@ -86,8 +86,10 @@ final class PagePublisher implements AutoCloseable {
             }
             producer.flush();
         } catch (IllegalStateException e) {
-            // Of a producer that was closed below.
-            throw new KafkaException("not acknowledged: " + failure, e);
+            if (failure == null) {
+                throw e;
+            }
+            // The producer was closed below; why is said next.
         }
         Exception failed = failure;
         if (failed != null) {
