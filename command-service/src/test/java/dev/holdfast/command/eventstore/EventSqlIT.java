@@ -1,0 +1,63 @@
+package dev.holdfast.command.eventstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.event.EventKey;
+import dev.holdfast.event.TrainingEvent;
+import java.sql.Connection;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class EventSqlIT {
+    private static final long BEGIN = 2_000_000_000;
+    private static final int EVENTS = 37;
+
+    /** Steps of 0 to 2 seconds, so that some events share a time; every second from before the first to after the last. */
+    @Test
+    void positionBefore_isTheNumberOfEventsRecordedEarlier() throws Exception {
+        StoreDatabase database = StoreDatabase.create();
+        AtomicLong seconds = new AtomicLong(BEGIN);
+        SplittableRandom steps = new SplittableRandom(11);
+        InstantSource clock = () -> Instant.ofEpochSecond(seconds.get());
+        try (Connection connection = database.dataSource().getConnection();
+                GroupCommit appends =
+                        new GroupCommit(database.connections(), clock.withZone(ZoneOffset.UTC), head -> {})) {
+            assertThat(before(connection, BEGIN)).isZero();
+            for (int i = 0; i < EVENTS; i++) {
+                appends.append(null, List.of(pause(i))).join();
+                seconds.addAndGet(steps.nextInt(3));
+            }
+            List<Instant> recorded = EventSql.after(connection, 0, EVENTS).stream()
+                    .map(StoredEvent::recordedAt)
+                    .toList();
+            for (long second = BEGIN - 1; second <= seconds.get() + 1; second++) {
+                Instant at = Instant.ofEpochSecond(second);
+                assertThat(before(connection, second))
+                        .as("before %s", at)
+                        .isEqualTo(recorded.stream()
+                                .filter(each -> each.isBefore(at))
+                                .count());
+            }
+        }
+    }
+
+    private static long before(Connection connection, long second) throws Exception {
+        return EventSql.positionBefore(connection, Instant.ofEpochSecond(second).atOffset(ZoneOffset.UTC));
+    }
+
+    private static NewEvent pause(int number) {
+        return NewEvent.of(
+                UUID.randomUUID(),
+                new AthleteKey("iron-works", "a1"),
+                OffsetDateTime.parse("2026-01-05T18:00:00+01:00"),
+                new EventKey("test", Integer.toString(number)),
+                new TrainingEvent.TrainingPaused(false, null));
+    }
+}
