@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class GroupDecision {
     private final AppendSql.Head head;
     private final List<NewEvent> events = new ArrayList<>();
-    private final Map<AthleteKey, List<NewEvent>> eventsByOwner = new HashMap<>();
+    private final Map<AthleteKey, Long> turns = new HashMap<>();
     private final Set<NewEvent.StoredKey> keys = new HashSet<>();
     private final List<Outcome> outcomes = new ArrayList<>();
     private final SessionsAtHand sessions = new SessionsAtHand();
@@ -55,8 +55,13 @@ final class GroupDecision {
                             || !phases.tellsAfter(guard.marker()))) {
                 return false;
             }
+            for (NewEvent event : append.events()) {
+                if (event.revised() != null) {
+                    return false;
+                }
+            }
         }
-        return group.stream().flatMap(append -> append.events().stream()).allMatch(event -> event.revised() == null);
+        return true;
     }
 
     /** @param asksKeys whether to look for stored keys; otherwise one makes the append fail, and with it the group */
@@ -88,13 +93,6 @@ final class GroupDecision {
 
     /** Of each athlete whom the events start or pause, the position of the last of these. */
     Map<AthleteKey, Long> turns() {
-        Map<AthleteKey, Long> turns = new HashMap<>();
-        for (int i = 0; i < events.size(); i++) {
-            AthleteKey owner = events.get(i).owner();
-            if (owner != null && EventSql.isPhase(events.get(i).type())) {
-                turns.put(owner, head.position() + 1 + i);
-            }
-        }
         return turns;
     }
 
@@ -139,17 +137,15 @@ final class GroupDecision {
         if (repeated != null) {
             outcomes.add(new Outcome(append, null, new DuplicateKeyException(repeated)));
         } else if (guard != null && (conflicts || conflictsWithinGroup(guard))) {
+            append.events().forEach(event -> keys.remove(event.key()));
             outcomes.add(new Outcome(append, null, new ConflictException(guard.marker())));
         } else {
             long first = headAfter() + 1;
             for (NewEvent event : append.events()) {
                 compare(event);
                 events.add(event);
-                keys.add(event.key());
-                if (event.owner() != null) {
-                    eventsByOwner
-                            .computeIfAbsent(event.owner(), k -> new ArrayList<>())
-                            .add(event);
+                if (event.owner() != null && EventSql.isPhase(event.type())) {
+                    turns.put(event.owner(), headAfter());
                 }
             }
             outcomes.add(new Outcome(append, new Appended(first, headAfter(), List.of()), null));
@@ -167,11 +163,14 @@ final class GroupDecision {
         }
     }
 
+    /** Takes the keys of {@code append}, unless a member before it or the append itself has one of them already. */
     private NewEvent.@Nullable StoredKey repeatedKey(PendingAppend append) {
-        Set<NewEvent.StoredKey> own = new HashSet<>();
-        for (NewEvent event : append.events()) {
-            if (keys.contains(event.key()) || !own.add(event.key())) {
-                return event.key();
+        for (int i = 0; i < append.events().size(); i++) {
+            NewEvent.StoredKey key = append.events().get(i).key();
+            if (!keys.add(key)) {
+                // What is refused takes no key away from the members after it.
+                append.events().subList(0, i).forEach(event -> keys.remove(event.key()));
+                return key;
             }
         }
         return null;
@@ -179,8 +178,7 @@ final class GroupDecision {
 
     private boolean conflictsWithinGroup(Guard guard) {
         AthleteKey owner = guard.phaseOf();
-        List<NewEvent> earlier = owner == null ? events : eventsByOwner.getOrDefault(owner, List.of());
-        return earlier.stream().anyMatch(guard::matches);
+        return owner == null ? events.stream().anyMatch(guard::matches) : turns.containsKey(owner);
     }
 
     private static BitSet conflicts(
