@@ -32,30 +32,36 @@ public final class AppendSql {
             ), added as (
                 insert into event (position, event_id, tenant_id, athlete_id, type, schema_version, occurred_at,
                     recorded_at, source, source_event_id, payload, metadata)
-                select ? + n.o, n.event_id, n.tenant_id, n.athlete_id, n.type, n.schema_version,
-                    timestamptz 'epoch' + n.occurred * interval '1 microsecond',
-                    coalesce(timestamptz 'epoch' + n.recorded * interval '1 microsecond', m.recorded_at),
-                    n.source, n.source_event_id, n.payload, n.metadata
-                from moved m cross join unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::int[], ?::bigint[], ?::bigint[],
-                    ?::text[], ?::text[], ?::bytea[], ?::bytea[]) with ordinality
-                    n(event_id, tenant_id, athlete_id, type, schema_version, occurred, recorded,
+                select ? + n.o, n.event_id, n.tenant_id, n.athlete_id, n.type, n.schema_version, n.occurred_at,
+                    coalesce(n.recorded_at, m.recorded_at), n.source, n.source_event_id, n.payload, n.metadata
+                from moved m cross join unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::int[], ?::timestamptz[],
+                    ?::timestamptz[], ?::text[], ?::text[], ?::bytea[], ?::bytea[]) with ordinality
+                    n(event_id, tenant_id, athlete_id, type, schema_version, occurred_at, recorded_at,
                     source, source_event_id, payload, metadata, o)
-            ), tagged as (
-                insert into event_tag (tag, position)
-                select distinct t.tag, ? + t.i from moved cross join unnest(?::text[], ?::int[]) t(tag, i)
             ), session as materialized (
-                select i, digest, timestamptz 'epoch' + starts * interval '1 microsecond' as starts_at,
-                    timestamptz 'epoch' + ends * interval '1 microsecond' as ends_at
-                from moved cross join unnest(?::int[], ?::bigint[], ?::bigint[], ?::bigint[]) s(i, digest, starts, ends)
+                select s.* from moved cross join unnest(?::int[], ?::bigint[], ?::timestamptz[], ?::timestamptz[])
+                    s(i, digest, starts_at, ends_at)
             ), kept as (
                 insert into session_sets (session_position, digest, starts_at, ends_at)
                 select ? + s.i, s.digest, s.starts_at, s.ends_at from session s
-            )
+            )%s
             select told.*, s.i, o.* from (select case when ? then pg_notify('%s', ?) end from moved) told
-            left join (session s cross join lateral %s o) on true""".formatted(CHANNEL, SessionSetsSql.BESIDE);
+            left join (session s cross join lateral %s o) on true""";
+
+    private static final String TAGGED = """
+            , tagged as (
+                insert into event_tag (tag, position)
+                select distinct t.tag, ? + t.i from moved cross join unnest(?::text[], ?::int[]) t(tag, i)
+            )""";
+
+    private static final String APPEND_UNTAGGED = APPEND.formatted("", CHANNEL, SessionSetsSql.BESIDE);
+    private static final String APPEND_TAGGED = APPEND.formatted(TAGGED, CHANNEL, SessionSetsSql.BESIDE);
 
     /** One round trip less; the server answers when the commit is durable, and leaves it out when the append fails. */
-    private static final String APPEND_AND_COMMIT = APPEND + "; commit";
+    private static final String AND_COMMIT = "; commit";
+
+    private static final String APPEND_UNTAGGED_AND_COMMIT = APPEND_UNTAGGED + AND_COMMIT;
+    private static final String APPEND_TAGGED_AND_COMMIT = APPEND_TAGGED + AND_COMMIT;
 
     private static final String TELL = "select pg_notify('%s', ?)".formatted(CHANNEL);
 
@@ -94,7 +100,7 @@ public final class AppendSql {
      */
     public static Map<Integer, List<Suspect>> append(
             Connection connection, Head head, List<NewEvent> events, Instant now) throws SQLException {
-        Map<Integer, List<Suspect>> suspects = insert(connection, APPEND, head, events, now, true);
+        Map<Integer, List<Suspect>> suspects = insert(connection, head, events, now, true, false);
         if (suspects == null) {
             throw new IllegalStateException("the head's lock is not held: head=" + head.position());
         }
@@ -113,24 +119,24 @@ public final class AppendSql {
     static @Nullable Map<Integer, List<Suspect>> appendAndCommit(
             Connection connection, Head head, List<NewEvent> events, Instant now, boolean tells) throws SQLException {
         if (events.stream().allMatch(event -> event.revised() == null)) {
-            return insert(connection, APPEND_AND_COMMIT, head, events, now, tells);
+            return insert(connection, head, events, now, tells, !connection.getAutoCommit());
         }
         Map<Integer, List<Suspect>> suspects = append(connection, head, events, now);
         connection.commit();
         return suspects;
     }
 
-    /** Tells readers of the events up to {@code head}, and ends the transaction. */
+    /** Tells readers of the events up to {@code head}; no transaction is open. */
     static void tell(Connection connection, long head) throws SQLException {
+        connection.setAutoCommit(true);
         try (PreparedStatement statement = connection.prepareStatement(TELL)) {
             statement.setString(1, Long.toString(head));
             statement.execute();
         }
-        connection.commit();
     }
 
     private static @Nullable Map<Integer, List<Suspect>> insert(
-            Connection connection, String sql, Head head, List<NewEvent> events, Instant now, boolean tells)
+            Connection connection, Head head, List<NewEvent> events, Instant now, boolean tells, boolean commits)
             throws SQLException {
         Instant recordedAt = head.recordedAtOf(now);
         List<String> tags = new ArrayList<>();
@@ -150,13 +156,16 @@ public final class AppendSql {
             }
         }
         long last = head.position() + events.size();
+        String sql = tags.isEmpty()
+                ? commits ? APPEND_UNTAGGED_AND_COMMIT : APPEND_UNTAGGED
+                : commits ? APPEND_TAGGED_AND_COMMIT : APPEND_TAGGED;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int p = 1;
             statement.setLong(p++, last);
             statement.setObject(p++, recordedAt.atOffset(ZoneOffset.UTC));
             statement.setLong(p++, head.position());
             statement.setLong(p++, head.position());
-            statement.setArray(p++, SqlArrays.of(connection, "uuid", events, NewEvent::eventId));
+            statement.setArray(p++, SqlArrays.uuids(connection, events, NewEvent::eventId));
             statement.setArray(
                     p++,
                     SqlArrays.text(
@@ -178,13 +187,15 @@ public final class AppendSql {
             statement.setArray(p++, SqlArrays.text(connection, events, NewEvent::sourceEventId));
             statement.setArray(p++, SqlArrays.bytes(connection, events, NewEvent::payload));
             statement.setArray(p++, SqlArrays.bytes(connection, events, NewEvent::metadata));
-            statement.setLong(p++, head.position());
-            statement.setArray(p++, connection.createArrayOf("text", tags.toArray(String[]::new)));
-            statement.setArray(p++, connection.createArrayOf("int4", tagged.toArray(Integer[]::new)));
             statement.setArray(p++, connection.createArrayOf("int4", sessionAt.toArray(Integer[]::new)));
             SessionSetsSql.bind(statement, p, sessions);
             p += 3;
             statement.setLong(p++, head.position());
+            if (!tags.isEmpty()) {
+                statement.setLong(p++, head.position());
+                statement.setArray(p++, connection.createArrayOf("text", tags.toArray(String[]::new)));
+                statement.setArray(p++, connection.createArrayOf("int4", tagged.toArray(Integer[]::new)));
+            }
             statement.setBoolean(p++, tells);
             statement.setString(p, Long.toString(last));
             statement.execute();

@@ -51,7 +51,7 @@ public final class GroupCommit implements AutoCloseable {
      * While groups follow one another, readers are told so often: each time wakes a backend and a thread in every process,
      * which cost a tenth of an append.
      */
-    private static final Duration TELL_EVERY = Duration.ofMillis(2);
+    private static final Duration TELL_EVERY = Duration.ofMillis(5);
 
     private static final Duration RETRY_PAUSE = Duration.ofMillis(200);
     private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(20);
@@ -182,14 +182,14 @@ public final class GroupCommit implements AutoCloseable {
                 // After a failure nothing is expected, so the lock is ours: the attempt in doubt has ended, or it waits
                 // for the lock and will find the head moved.
                 if (inDoubt != null && inDoubt.isStored(c)) {
-                    c.rollback();
+                    end(c);
                     settle(inDoubt);
                     return;
                 }
                 inDoubt = null;
                 GroupDecision decision = GroupDecision.decide(c, head, phases, group, groupsAsking > 0);
                 if (decision.events().isEmpty()) {
-                    c.rollback();
+                    end(c);
                 } else {
                     inDoubt = decision;
                     sent = true;
@@ -250,13 +250,22 @@ public final class GroupCommit implements AutoCloseable {
                 && groupsAsking == 0
                 && groupsLocking == 0
                 && GroupDecision.needsNoStore(left, phases, group)) {
+            // One statement is a transaction by itself: to begin and to commit it would cost a tenth of a small group.
+            c.setAutoCommit(true);
             return left;
         }
+        c.setAutoCommit(false);
         HeldHead held = HeldHead.lock(c, phases.seenTo());
         phases.follow(held);
         expected = held.head();
         groupsLocking = Math.max(0, groupsLocking - 1);
         return held.head();
+    }
+
+    private static void end(Connection c) throws SQLException {
+        if (!c.getAutoCommit()) {
+            c.rollback();
+        }
     }
 
     private void told(boolean told, long head) {
@@ -284,7 +293,8 @@ public final class GroupCommit implements AutoCloseable {
             phases.turn(decision.turns(), decision.headAfter());
             onHead.accept(decision.headAfter());
         }
-        decision.outcomes().forEach(outcome -> continuations.execute(outcome::tell));
+        // In turn, on a thread of their own: none of them waits for anything.
+        continuations.execute(() -> decision.outcomes().forEach(GroupDecision.Outcome::tell));
     }
 
     private void fail(PendingAppend append, Throwable failure) {

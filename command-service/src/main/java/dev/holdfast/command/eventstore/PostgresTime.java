@@ -14,10 +14,6 @@ final class PostgresTime {
         return (instant.getEpochSecond() - EPOCH_SECONDS) * MICROS + instant.getNano() / NANOS_PER_MICRO;
     }
 
-    static long unixMicros(Instant instant) {
-        return micros(instant) + EPOCH_SECONDS * MICROS;
-    }
-
     static Instant instant(long micros) {
         return Instant.ofEpochSecond(
                 Math.floorDiv(micros, MICROS) + EPOCH_SECONDS, Math.floorMod(micros, MICROS) * NANOS_PER_MICRO);

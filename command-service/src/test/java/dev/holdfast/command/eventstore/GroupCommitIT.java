@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.event.EventKey;
 import dev.holdfast.event.TrainingEvent;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -88,11 +89,10 @@ class GroupCommitIT {
         Map<String, Appended> told = new ConcurrentHashMap<>();
         Set<String> unknown = ConcurrentHashMap.newKeySet();
         AtomicInteger left = new AtomicInteger(CALLERS);
+        AtomicInteger cuts = new AtomicInteger();
         Thread cutter = Thread.ofVirtual().start(() -> {
             while (left.get() > 0) {
-                execute("select pg_terminate_backend(pid) from pg_stat_activity"
-                        + " where application_name = 'holdfast-append' and datname = current_database()"
-                        + " and (query like 'with added%' or query ilike 'commit%')");
+                cuts.addAndGet(cutAppends());
             }
         });
         inParallel(CALLERS, caller -> () -> {
@@ -112,6 +112,7 @@ class GroupCommitIT {
             return told.size();
         });
         cutter.join();
+        assertThat(cuts.get()).as("connections cut").isPositive();
         Map<String, Long> stored = stored();
         told.forEach((id, appended) -> assertThat(stored).containsEntry(id, appended.positionFirst()));
         assertThat(stored.keySet()).allMatch(id -> told.containsKey(id) || unknown.contains(id));
@@ -297,6 +298,23 @@ class GroupCommitIT {
             throw new IllegalStateException(e);
         }
         return stored;
+    }
+
+    /** Ends the connections that append or commit just now; how many. */
+    private int cutAppends() {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet cut = statement.executeQuery("select pg_terminate_backend(pid) from pg_stat_activity"
+                        + " where application_name = 'holdfast-append' and datname = current_database()"
+                        + " and (query like 'with moved%' or query ilike 'commit%')")) {
+            int count = 0;
+            while (cut.next()) {
+                count++;
+            }
+            return count;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void execute(String sql) {
