@@ -24,23 +24,22 @@ public final class AppendSql {
 
     /**
      * Moves the head, if it is where the caller takes it to be, and everything else only with it: an update that had to wait
-     * for its row looks at it again. Without a row in the answer, nothing has happened.
+     * for its row looks at it again. Without a row in the answer, nothing has happened. Arrays in a select list are read side
+     * by side; each of those that a FROM clause unnests would be written to a table of its own before.
      */
     private static final String APPEND = """
             with moved as (
-                update event_head set head = ?, recorded_at = ? where head = ? returning recorded_at
+                update event_head set head = ?, recorded_at = ? where head = ? returning true
             ), added as (
                 insert into event (position, event_id, tenant_id, athlete_id, type, schema_version, occurred_at,
                     recorded_at, source, source_event_id, payload, metadata)
-                select ? + n.o, n.event_id, n.tenant_id, n.athlete_id, n.type, n.schema_version, n.occurred_at,
-                    coalesce(n.recorded_at, m.recorded_at), n.source, n.source_event_id, n.payload, n.metadata
-                from moved m cross join unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::int[], ?::timestamptz[],
-                    ?::timestamptz[], ?::text[], ?::text[], ?::bytea[], ?::bytea[]) with ordinality
-                    n(event_id, tenant_id, athlete_id, type, schema_version, occurred_at, recorded_at,
-                    source, source_event_id, payload, metadata, o)
+                select n.* from moved cross join (select generate_series(?::bigint, ?::bigint),
+                    unnest(?::uuid[]), unnest(?::text[]), unnest(?::text[]), unnest(?::text[]), unnest(?::int[]),
+                    unnest(?::timestamptz[]), unnest(?::timestamptz[]), unnest(?::text[]), unnest(?::text[]),
+                    unnest(?::bytea[]), unnest(?::bytea[])) n
             ), session as materialized (
-                select s.* from moved cross join unnest(?::int[], ?::bigint[], ?::timestamptz[], ?::timestamptz[])
-                    s(i, digest, starts_at, ends_at)
+                select s.* from moved cross join (select unnest(?::int[]) as i, unnest(?::bigint[]) as digest,
+                    unnest(?::timestamptz[]) as starts_at, unnest(?::timestamptz[]) as ends_at) s
             ), kept as (
                 insert into session_sets (session_position, digest, starts_at, ends_at)
                 select ? + s.i, s.digest, s.starts_at, s.ends_at from session s
@@ -164,7 +163,8 @@ public final class AppendSql {
             statement.setLong(p++, last);
             statement.setObject(p++, recordedAt.atOffset(ZoneOffset.UTC));
             statement.setLong(p++, head.position());
-            statement.setLong(p++, head.position());
+            statement.setLong(p++, head.position() + 1);
+            statement.setLong(p++, last);
             statement.setArray(p++, SqlArrays.uuids(connection, events, NewEvent::eventId));
             statement.setArray(
                     p++,
@@ -182,7 +182,9 @@ public final class AppendSql {
             statement.setObject(
                     p++, events.stream().mapToInt(NewEvent::schemaVersion).toArray());
             statement.setArray(p++, SqlArrays.times(connection, events, NewEvent::occurredAt));
-            statement.setArray(p++, SqlArrays.times(connection, events, NewEvent::recordedAt));
+            statement.setArray(
+                    p++,
+                    SqlArrays.times(connection, events, e -> e.recordedAt() == null ? recordedAt : e.recordedAt()));
             statement.setArray(p++, SqlArrays.text(connection, events, NewEvent::source));
             statement.setArray(p++, SqlArrays.text(connection, events, NewEvent::sourceEventId));
             statement.setArray(p++, SqlArrays.bytes(connection, events, NewEvent::payload));
