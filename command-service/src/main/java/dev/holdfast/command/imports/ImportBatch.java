@@ -40,7 +40,7 @@ import java.util.concurrent.Future;
  */
 final class ImportBatch {
     /** Enough to spread the commit thin; at a few kilobytes a fact the batches in memory stay well under 50 MB. */
-    static final int FACTS_MAX = 2_000;
+    static final int FACTS_MAX = 4_000;
     /** Bounds the outcomes in memory where a file has many rows that are no facts. */
     private static final int ROWS_MAX = 20_000;
     /** More events of others than these since the decision, and deciding again is cheaper than looking at each. */

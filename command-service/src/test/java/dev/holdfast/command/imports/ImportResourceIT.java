@@ -20,18 +20,21 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(RealServers.class)
 class ImportResourceIT {
+    /** More than one batch holds. */
+    private static final int LONG = ImportBatch.FACTS_MAX + 500;
+
     private final String athlete = "m-" + UUID.randomUUID();
 
     @Test
     void import_ofTheSameFileTwice_addsNothingAndSaysSoRowByRow() {
-        String file = sessions(2_500);
+        String file = sessions(LONG);
         JsonPath first = post("", file).statusCode(200).extract().jsonPath();
-        assertThat(first.getLong("rows")).isEqualTo(2_500);
-        assertThat(first.getLong("accepted")).isEqualTo(2_500);
-        assertThat(first.getLong("sessions")).isEqualTo(2_500);
-        assertThat(first.getLong("events")).as("one inferred start").isEqualTo(2_501);
+        assertThat(first.getLong("rows")).isEqualTo(LONG);
+        assertThat(first.getLong("accepted")).isEqualTo(LONG);
+        assertThat(first.getLong("sessions")).isEqualTo(LONG);
+        assertThat(first.getLong("events")).as("one inferred start").isEqualTo(LONG + 1);
         JsonPath second = post("", file).statusCode(200).extract().jsonPath();
-        assertThat(second.getLong("duplicates")).isEqualTo(2_500);
+        assertThat(second.getLong("duplicates")).isEqualTo(LONG);
         assertThat(second.getLong("events")).isZero();
         String rows = given().header("Holdfast-Tenant", "iron-works")
                 .get(second.getString("outcomes"))
@@ -39,7 +42,7 @@ class ImportResourceIT {
                 .statusCode(200)
                 .extract()
                 .asString();
-        assertThat(rows.lines()).hasSize(2_500).allMatch(row -> row.contains("\"outcome\":\"duplicate\""));
+        assertThat(rows.lines()).hasSize(LONG).allMatch(row -> row.contains("\"outcome\":\"duplicate\""));
         assertThat(rows.lines().findFirst()).hasValue("{\"line\":1,\"outcome\":\"duplicate\"}");
     }
 
@@ -83,12 +86,12 @@ class ImportResourceIT {
 
     @Test
     void dryRun_ofALongFile_seesItsOwnRepeatsAndOneStart() {
-        String file = sessions(2_500) + session(3);
+        String file = sessions(LONG) + session(3);
         JsonPath dry = post("?dryRun=true", file).statusCode(200).extract().jsonPath();
-        assertThat(dry.getLong("accepted")).isEqualTo(2_500);
+        assertThat(dry.getLong("accepted")).isEqualTo(LONG);
         assertThat(dry.getLong("duplicates")).isEqualTo(1);
-        assertThat(dry.getLong("events")).as("one inferred start").isEqualTo(2_501);
-        post("", file).statusCode(200).body("accepted", equalTo(2_500)).body("duplicates", equalTo(1));
+        assertThat(dry.getLong("events")).as("one inferred start").isEqualTo(LONG + 1);
+        post("", file).statusCode(200).body("accepted", equalTo(LONG)).body("duplicates", equalTo(1));
     }
 
     @Test
@@ -115,24 +118,25 @@ class ImportResourceIT {
     /** The batch before held nothing that was stored, so that this one is sent to the store without asking. */
     @Test
     void import_thatMeetsAStoredKeyInALaterBatch_storesTheRestAndNamesIt() {
-        post("", keyed(2_100) + keyed(2_200)).statusCode(200).body("accepted", equalTo(2));
-        String other = keyed(2_200).replace("\"reps\":5", "\"reps\":6");
-        post("", sessions(2_100) + keyed(2_100) + other + session(2_300))
+        int later = ImportBatch.FACTS_MAX + 100;
+        post("", keyed(later) + keyed(later + 1)).statusCode(200).body("accepted", equalTo(2));
+        String other = keyed(later + 1).replace("\"reps\":5", "\"reps\":6");
+        post("", sessions(later) + keyed(later) + other + session(later + 2))
                 .statusCode(200)
-                .body("accepted", equalTo(2_101))
+                .body("accepted", equalTo(later + 1))
                 .body("duplicates", equalTo(1))
                 .body("rejected", equalTo(1));
     }
 
     @Test
     void twoImportsOfOneFileAtOnce_storeEachSessionOnce() {
-        String file = sessions(5_000);
+        String file = sessions(2 * LONG);
         CompletableFuture<JsonPath> other = CompletableFuture.supplyAsync(
                 () -> post("", file).statusCode(200).extract().jsonPath());
         JsonPath one = post("", file).statusCode(200).extract().jsonPath();
-        assertThat(one.getLong("accepted") + other.join().getLong("accepted")).isEqualTo(5_000);
+        assertThat(one.getLong("accepted") + other.join().getLong("accepted")).isEqualTo(2 * LONG);
         assertThat(one.getLong("duplicates") + other.join().getLong("duplicates"))
-                .isEqualTo(5_000);
+                .isEqualTo(2 * LONG);
     }
 
     @Test
@@ -197,7 +201,7 @@ class ImportResourceIT {
     }
 
     private String session(int i) {
-        return "{\"athleteId\":\"%s\",\"type\":\"SessionLogged\",\"occurredAt\":\"20%02d-%02d-%02dT18:00:00Z\",\"exercises\":[{\"name\":\"Squat (Barbell)\",\"sets\":[{\"loadKg\":%d,\"reps\":5}]}]}%n"
-                .formatted(athlete, 10 + i / 336, i / 28 % 12 + 1, i % 28 + 1, 60 + i % 100);
+        return "{\"athleteId\":\"%s\",\"type\":\"SessionLogged\",\"occurredAt\":\"%d-%02d-%02dT18:00:00Z\",\"exercises\":[{\"name\":\"Squat (Barbell)\",\"sets\":[{\"loadKg\":%d,\"reps\":5}]}]}%n"
+                .formatted(athlete, 1990 + i / 336, i / 28 % 12 + 1, i % 28 + 1, 60 + i % 100);
     }
 }

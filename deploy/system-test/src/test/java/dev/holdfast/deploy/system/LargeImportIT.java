@@ -101,8 +101,9 @@ class LargeImportIT {
             return http.send(
                             HttpRequest.newBuilder(URI.create(system.commandUrl() + "/q/metrics"))
                                     .build(),
-                            HttpResponse.BodyHandlers.ofLines())
+                            HttpResponse.BodyHandlers.ofString())
                     .body()
+                    .lines()
                     .filter(line -> line.startsWith(metric + "{area=\"heap\""))
                     .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                     .filter(bytes -> bytes > 0)
