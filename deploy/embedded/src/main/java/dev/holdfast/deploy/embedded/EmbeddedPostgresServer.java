@@ -36,7 +36,9 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     }
 
     /**
-     * Starts the server over the data in {@code folder}, made anew when there are none, and makes both databases.
+     * Starts the server over the data in {@code folder}, made anew when there are none, and makes both databases. The
+     * environment variable {@code HOLDFAST_POSTGRES_BIN} names the bin folder of an installed PostgreSQL to take instead of
+     * the one that comes with Holdfast.
      *
      * @throws IOException when it is not up within 90 seconds; the log is {@code postgres.log} in the folder
      */
@@ -44,7 +46,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         Files.createDirectories(folder);
         ProcessBuilder.Redirect log =
                 ProcessBuilder.Redirect.appendTo(folder.resolve("postgres.log").toFile());
-        EmbeddedPostgres server = EmbeddedPostgres.builder()
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setPort(port)
                 .setRegisterShutdownHook(false)
                 .setDataDirectory(folder.resolve("data"))
@@ -58,7 +60,13 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("max_connections", "100")
-                .start();
+                // Distributions' default is a folder that may not be ours to write.
+                .setServerConfig("unix_socket_directories", "");
+        String installed = System.getenv(InstalledPostgres.VARIABLE);
+        if (installed != null && !installed.isBlank()) {
+            builder.setPgBinaryResolver(new InstalledPostgres(Path.of(installed)));
+        }
+        EmbeddedPostgres server = builder.start();
         try {
             createDatabase(server.getPort(), STORE_DATABASE);
             createDatabase(server.getPort(), READ_DATABASE);
