@@ -140,9 +140,11 @@ class FaultsOverHttpIT {
                             + report.path("duplicates").asLong())
                     .isEqualTo(FILLING_LINES);
             assertThat(bulky(tenant, sent).statusCode()).isEqualTo(201);
+            // A server may leave what the refused import had taken of the disk in use, so that it is full already.
+            int starts = sent > FILLING_LINES ? 2 : 1;
             assertThat(events(tenant))
                     .as("sessions, and an inferred start before those sent singly and before the earlier imported ones")
-                    .isEqualTo(sent + 1 + 2);
+                    .isEqualTo(sent + 1 + starts);
             system.awaitProjection(tenant, WAIT_MAX);
         } finally {
             store("alter table event set tablespace pg_default", "drop tablespace if exists small");
