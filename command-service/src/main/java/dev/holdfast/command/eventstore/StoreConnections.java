@@ -28,8 +28,8 @@ public final class StoreConnections {
     }
 
     /**
-     * A connection for appends. Its statements look up single rows by index, whatever the statistics say; they are
-     * planned once, so whoever keeps it has {@link KeptPlans}.
+     * A connection for appends. Its statements look up single rows by index, whatever the statistics say, and each once, so
+     * that no answer is kept for a repeat; they are planned once, so whoever keeps it has {@link KeptPlans}.
      */
     public Connection openForAppends() throws SQLException {
         // A bitmap loses the index's order, in which a few rows are read without a sort.
@@ -51,6 +51,7 @@ public final class StoreConnections {
                     set enable_seqscan = off;
                     set enable_hashjoin = off;
                     set enable_mergejoin = off;
+                    set enable_memoize = off;
                     %s""".formatted(planning));
         } catch (SQLException e) {
             connection.close();
