@@ -250,7 +250,7 @@ public final class GroupCommit implements AutoCloseable {
                 && groupsAsking == 0
                 && groupsLocking == 0
                 && GroupDecision.needsNoStore(left, phases, group)) {
-            // One statement is a transaction by itself: to begin and to commit it would cost a tenth of a small group.
+            // One statement is a transaction by itself: to begin and to commit it would only cost.
             c.setAutoCommit(true);
             return left;
         }
