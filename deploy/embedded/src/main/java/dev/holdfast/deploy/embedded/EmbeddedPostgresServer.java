@@ -40,7 +40,8 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
      * environment variable {@code HOLDFAST_POSTGRES_BIN} names the bin folder of an installed PostgreSQL to take instead of
      * the one that comes with Holdfast.
      *
-     * @throws IOException when it is not up within 90 seconds; the log is {@code postgres.log} in the folder
+     * @throws IOException when that one is not there, or the server is not up within 90 seconds; the log is
+     *     {@code postgres.log} in the folder
      */
     public static EmbeddedPostgresServer start(Path folder, int port) throws IOException {
         Files.createDirectories(folder);
@@ -62,9 +63,9 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
                 .setServerConfig("max_connections", "100")
                 // Distributions' default is a folder that may not be ours to write.
                 .setServerConfig("unix_socket_directories", "");
-        String installed = System.getenv(InstalledPostgres.VARIABLE);
-        if (installed != null && !installed.isBlank()) {
-            builder.setPgBinaryResolver(new InstalledPostgres(Path.of(installed)));
+        InstalledPostgres installed = InstalledPostgres.named();
+        if (installed != null) {
+            builder.setPgBinaryResolver(installed);
         }
         EmbeddedPostgres server = builder.start();
         try {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
@@ -20,10 +21,31 @@ import org.tukaani.xz.XZOutputStream;
  */
 record InstalledPostgres(Path bin) implements PgBinaryResolver {
     /** Its bin folder; when it is not set, the binaries that come with Holdfast are taken. */
-    static final String VARIABLE = "HOLDFAST_POSTGRES_BIN";
+    private static final String VARIABLE = "HOLDFAST_POSTGRES_BIN";
 
     private static final List<String> PROGRAMS = List.of("initdb", "pg_ctl", "postgres");
     private static final int EXECUTABLE = 0755;
+
+    /**
+     * The one that the environment names; null when it names none.
+     *
+     * @throws IOException when a program is missing there
+     */
+    static @Nullable InstalledPostgres named() throws IOException {
+        String folder = System.getenv(VARIABLE);
+        if (folder == null || folder.isBlank()) {
+            return null;
+        }
+        for (String program : PROGRAMS) {
+            Path installed = Path.of(folder).resolve(program);
+            if (!Files.isExecutable(installed)) {
+                throw new IOException(
+                        "no program: file=%s; set %s to the bin folder of a PostgreSQL server, or unset it"
+                                .formatted(installed, VARIABLE));
+            }
+        }
+        return new InstalledPostgres(Path.of(folder));
+    }
 
     /** An archive, which is what the library unpacks, of scripts that call the installed programs. */
     @Override
@@ -33,11 +55,6 @@ record InstalledPostgres(Path bin) implements PgBinaryResolver {
                 new TarArchiveOutputStream(new XZOutputStream(bytes, new LZMA2Options()))) {
             for (String program : PROGRAMS) {
                 Path installed = bin.resolve(program).toAbsolutePath();
-                if (!Files.isExecutable(installed)) {
-                    throw new IOException(
-                            "no program: file=%s; set %s to the bin folder of a PostgreSQL server, or unset it"
-                                    .formatted(installed, VARIABLE));
-                }
                 byte[] script =
                         "#!/bin/sh\nexec '%s' \"$@\"\n".formatted(installed).getBytes(StandardCharsets.UTF_8);
                 TarArchiveEntry entry = new TarArchiveEntry("bin/" + program);
