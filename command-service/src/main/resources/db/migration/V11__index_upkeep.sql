@@ -1,6 +1,6 @@
 -- Half of what PostgreSQL does for an append is the upkeep of indexes.
 
--- Recorded times never decrease with the position, and positions have no gaps: a time is found by halving.
+-- Only a reader that begins at an instant asked it, once; every append kept it up.
 drop index event_recorded;
 
 -- Ids compare as bytes: faster than by a language's rules, and no index is damaged when the operating system's change.

@@ -67,17 +67,9 @@ public final class EventSql {
     private static final String EVENT_IDS =
             "select event_id from event where position > ? and position <= ? order by position";
 
-    /** By halving: recorded times never decrease with the position, and positions have no gaps. */
+    /** Read from the first position on: events of other Axon applications bring times that need not be in order. */
     private static final String POSITION_BEFORE = """
-            with recursive span (before, upto) as (
-                select 0::bigint, head from event_head
-                union all
-                select case when e.recorded_at < ? then e.position else before end,
-                    case when e.recorded_at < ? then upto else e.position - 1 end
-                from span join event e on e.position = (before + upto + 1) / 2
-                where before < upto
-            )
-            select before from span where before = upto""";
+            select coalesce((select min(position) - 1 from event where recorded_at >= ?), (select head from event_head))""";
 
     private static final String HEAD = "select head from event_head";
 
@@ -199,7 +191,6 @@ public final class EventSql {
     static long positionBefore(Connection connection, OffsetDateTime at) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(POSITION_BEFORE)) {
             statement.setObject(1, at);
-            statement.setObject(2, at);
             try (ResultSet found = statement.executeQuery()) {
                 found.next();
                 return found.getLong(1);

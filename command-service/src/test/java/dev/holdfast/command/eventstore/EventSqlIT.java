@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.event.EventKey;
 import dev.holdfast.event.TrainingEvent;
 import java.sql.Connection;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,7 +23,7 @@ class EventSqlIT {
 
     /** Steps of 0 to 2 seconds, so that some events share a time; every second from before the first to after the last. */
     @Test
-    void positionBefore_isTheNumberOfEventsRecordedEarlier() throws Exception {
+    void positionBefore_ofTimesInOrder_isTheNumberOfEventsRecordedEarlier() throws Exception {
         StoreDatabase database = StoreDatabase.create();
         AtomicLong seconds = new AtomicLong(BEGIN);
         SplittableRandom steps = new SplittableRandom(11);
@@ -46,6 +48,46 @@ class EventSqlIT {
                                 .count());
             }
         }
+    }
+
+    /** Events of other Axon applications bring the times of their messages, which need not be in order. */
+    @Test
+    void positionBefore_ofTimesOutOfOrder_leavesNoLaterEventBehind() throws Exception {
+        StoreDatabase database = StoreDatabase.create();
+        SplittableRandom times = new SplittableRandom(12);
+        try (Connection connection = database.dataSource().getConnection();
+                GroupCommit appends = new GroupCommit(database.connections(), Clock.systemUTC(), head -> {})) {
+            for (int i = 0; i < EVENTS; i++) {
+                appends.append(null, List.of(foreign(i, Instant.ofEpochSecond(BEGIN + times.nextInt(EVENTS)))))
+                        .join();
+            }
+            List<Instant> recorded = EventSql.after(connection, 0, EVENTS).stream()
+                    .map(StoredEvent::recordedAt)
+                    .toList();
+            for (long second = BEGIN - 1; second <= BEGIN + EVENTS; second++) {
+                Instant at = Instant.ofEpochSecond(second);
+                assertThat(before(connection, second))
+                        .as("before %s", at)
+                        .isEqualTo(recorded.stream()
+                                .takeWhile(each -> each.isBefore(at))
+                                .count());
+            }
+        }
+    }
+
+    private static NewEvent foreign(int number, Instant time) {
+        return new NewEvent(
+                UUID.randomUUID(),
+                null,
+                "Foreign",
+                0,
+                time,
+                time,
+                "axon",
+                Integer.toString(number),
+                new byte[0],
+                null,
+                Set.of());
     }
 
     private static long before(Connection connection, long second) throws Exception {
