@@ -45,10 +45,6 @@ public record Checkpoint(long position, long effectiveAtMicros, ModelIdentity mo
         return Sha256.of(toBytes());
     }
 
-    public AthleteState athleteState() {
-        return AthleteState.fromBytes(state);
-    }
-
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Checkpoint that

@@ -111,25 +111,6 @@ public final class HardSets {
         return (int) Math.round(MILLI_PER_SET * Math.min(Math.max(sets, SESSION_LOAD_SETS_MIN), SESSION_LOAD_SETS_MAX));
     }
 
-    /**
-     * The dose of a session load as a session's dose, for folds that know the median.
-     *
-     * @see #ofSessionLoad
-     */
-    public static SessionDose doseOfSessionLoad(double sessionLoad, double medianSessionLoad) {
-        int milliSets = ofSessionLoad(sessionLoad, medianSessionLoad);
-        if (milliSets == 0) {
-            return SessionDose.NONE;
-        }
-        return new SessionDose(
-                new int[] {Movement.GENERAL_STRENGTH.id()},
-                new int[] {milliSets},
-                new int[] {MuscleGroup.WHOLE_BODY.id()},
-                new int[] {milliSets},
-                Map.of(),
-                sessionLoad);
-    }
-
     private static SessionDose ofRatingOnly(@Nullable Double sessionRpe, @Nullable Double durationMinutes) {
         if (sessionRpe == null || durationMinutes == null) {
             return SessionDose.NONE;

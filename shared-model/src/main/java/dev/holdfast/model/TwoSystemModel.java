@@ -125,11 +125,6 @@ public final class TwoSystemModel {
         return m.trace() == 0 ? 0 : m.volatileExpression() / ((1 - p.latentTraceShare()) * m.trace());
     }
 
-    /** S0 at an age over S0 at 50 or younger: −1 % a year after 50. An assumption. */
-    public static double baselineAtAge(double ageYears) {
-        return StrictMath.pow(0.99, Math.max(ageYears - 50, 0));
-    }
-
     /** S/S0 = (1+F̄)^β · e^(A·M). */
     public static double strengthRatio(double meanFibreSize, double expression, Parameters p) {
         return StrictMath.pow(1 + meanFibreSize, p.strengthSizeExponent())

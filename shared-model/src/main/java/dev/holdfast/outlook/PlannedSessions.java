@@ -1,6 +1,6 @@
 package dev.holdfast.outlook;
 
-import dev.holdfast.fold.FoldKernel;
+import dev.holdfast.kernel.FoldKernel;
 import dev.holdfast.model.Decay;
 import dev.holdfast.model.Parameters;
 import dev.holdfast.model.Structure;

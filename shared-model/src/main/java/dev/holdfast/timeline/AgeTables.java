@@ -1,7 +1,7 @@
 package dev.holdfast.timeline;
 
-import dev.holdfast.fold.DayTable;
-import dev.holdfast.fold.FoldKernel;
+import dev.holdfast.kernel.DayTable;
+import dev.holdfast.kernel.FoldKernel;
 import dev.holdfast.model.Parameters;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package dev.holdfast.timeline;
 import dev.holdfast.catalogue.Movement;
 import dev.holdfast.catalogue.MuscleGroup;
 import dev.holdfast.event.Sex;
-import dev.holdfast.fold.FoldKernel;
+import dev.holdfast.kernel.FoldKernel;
 import dev.holdfast.model.Decay;
 import dev.holdfast.model.Motor;
 import dev.holdfast.model.Parameters;

@@ -5,9 +5,6 @@ public final class Evidence {
     /** No human data on strength after a longer pause than about three years. */
     public static final double STRENGTH_PAUSE_DAYS_MAX = 3 * 365.25;
 
-    /** No human data on nuclei after a longer pause than 16 weeks. */
-    public static final double NUCLEI_PAUSE_DAYS_MAX = 16 * 7;
-
     /** RMSE of S/S0 when a study is left out of the fit: 9.0 percentage points. */
     public static final double STRENGTH_ERROR_POPULATION = 0.090;
 
@@ -34,10 +31,5 @@ public final class Evidence {
             return Basis.BEYOND_EVIDENCE;
         }
         return calibrated ? Basis.OWN_DATA : Basis.POPULATION;
-    }
-
-    /** N and T are never measured in an athlete: an assumption, and past 16 weeks not even seen in a study. */
-    public static Basis forLatent(double pauseDays) {
-        return pauseDays > NUCLEI_PAUSE_DAYS_MAX ? Basis.BEYOND_EVIDENCE : Basis.ASSUMPTION;
     }
 }

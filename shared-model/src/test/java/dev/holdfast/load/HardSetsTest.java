@@ -1,7 +1,6 @@
 package dev.holdfast.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.catalogue.Movement;
@@ -138,17 +137,6 @@ class HardSetsTest {
     })
     void ofSessionLoad_isThreeSetsAtTheMedianWithinBounds(double load, double median, int expected) {
         assertThat(HardSets.ofSessionLoad(load, median)).isEqualTo(expected);
-    }
-
-    @Test
-    void doseOfSessionLoad_goesToThePseudoMovementOnly() {
-        SessionDose dose = HardSets.doseOfSessionLoad(420, 420);
-
-        assertThat(dose.milliSetsOf(Movement.GENERAL_STRENGTH)).isEqualTo(3_000);
-        assertThat(dose.milliSetsOf(MuscleGroup.WHOLE_BODY)).isEqualTo(3_000);
-        assertThat(dose.movementCount() + dose.groupCount()).isEqualTo(2);
-        assertThatThrownBy(() -> HardSets.doseOfSessionLoad(Double.NaN, 420))
-                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

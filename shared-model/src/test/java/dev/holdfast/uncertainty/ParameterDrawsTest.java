@@ -75,7 +75,5 @@ class ParameterDrawsTest {
         assertThat(Evidence.forStrength(1_000, false)).isEqualTo(Basis.POPULATION);
         assertThat(Evidence.forStrength(1_000, true)).isEqualTo(Basis.OWN_DATA);
         assertThat(Evidence.forStrength(1_100, true)).isEqualTo(Basis.BEYOND_EVIDENCE);
-        assertThat(Evidence.forLatent(100)).isEqualTo(Basis.ASSUMPTION);
-        assertThat(Evidence.forLatent(113)).isEqualTo(Basis.BEYOND_EVIDENCE);
     }
 }

@@ -1,6 +1,6 @@
 package dev.holdfast.bench.model;
 
-import dev.holdfast.fold.FoldKernel;
+import dev.holdfast.kernel.FoldKernel;
 import dev.holdfast.model.Parameters;
 import dev.holdfast.model.TwoSystemModel;
 

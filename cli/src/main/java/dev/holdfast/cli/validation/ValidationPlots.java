@@ -1,12 +1,12 @@
 package dev.holdfast.cli.validation;
 
 import dev.holdfast.model.Parameters;
-import dev.holdfast.protocol.Protocol;
-import dev.holdfast.protocol.Reading;
-import dev.holdfast.protocol.Simulation;
-import dev.holdfast.validation.FigureKind;
-import dev.holdfast.validation.StudyFigure;
-import dev.holdfast.validation.Validation;
+import dev.holdfast.research.plan.Protocol;
+import dev.holdfast.research.plan.Reading;
+import dev.holdfast.research.plan.Simulation;
+import dev.holdfast.research.studies.FigureKind;
+import dev.holdfast.research.studies.StudyFigure;
+import dev.holdfast.research.studies.Validation;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;

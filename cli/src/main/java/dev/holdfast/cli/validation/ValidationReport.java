@@ -1,9 +1,9 @@
 package dev.holdfast.cli.validation;
 
-import dev.holdfast.validation.ErrorTable;
-import dev.holdfast.validation.FigureKind;
-import dev.holdfast.validation.Phase;
-import dev.holdfast.validation.Validation;
+import dev.holdfast.research.studies.ErrorTable;
+import dev.holdfast.research.studies.FigureKind;
+import dev.holdfast.research.studies.Phase;
+import dev.holdfast.research.studies.Validation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -177,7 +177,7 @@ final class ValidationReport {
             - Staron 1991 and Psilander 2019 inform, they gate nothing.
 
             Sources with DOI, sample size and how each figure was got (read, derived, memory) are in the table
-            `shared-model/src/main/resources/dev/holdfast/validation/studies.csv`. Add a study: write rows with the same columns and run
+            `research/src/main/resources/dev/holdfast/research/studies/studies.csv`. Add a study: write rows with the same columns and run
             `./holdfast validate --studies FILE`.
             """;
 }

@@ -2,13 +2,13 @@ package dev.holdfast.command.imports.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.calibration.LoggedStrength;
-import dev.holdfast.calibration.StrengthObservation;
-import dev.holdfast.calibration.TimeSplit;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.RecordedEvent;
 import dev.holdfast.event.TenantId;
 import dev.holdfast.model.Parameters;
+import dev.holdfast.research.calibration.LoggedStrength;
+import dev.holdfast.research.calibration.StrengthObservation;
+import dev.holdfast.research.calibration.TimeSplit;
 import dev.holdfast.timeline.AthleteFold;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.research.calibration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.research.plan;
+
+import org.jspecify.annotations.NullMarked;

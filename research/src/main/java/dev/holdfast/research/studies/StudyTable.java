@@ -1,0 +1,140 @@
+package dev.holdfast.research.studies;
+
+import dev.holdfast.event.InvalidValueException;
+import dev.holdfast.research.plan.Protocol;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Published figures as a table, CSV (RFC 4180) with the columns of {@link #COLUMNS}. A stranger adds a study by adding
+ * rows.
+ */
+public final class StudyTable {
+    public static final List<String> COLUMNS = List.of(
+            "study",
+            "group",
+            "doi",
+            "age",
+            "protocol",
+            "t_week",
+            "kind",
+            "change_pct",
+            "err_pct",
+            "n",
+            "source",
+            "note");
+
+    /** More rows than the whole literature has. */
+    public static final int ROWS_MAX = 10_000;
+
+    private StudyTable() {}
+
+    /** The project's own table, with its sources. */
+    public static List<StudyFigure> published() {
+        try (InputStream in = StudyTable.class.getResourceAsStream("studies.csv")) {
+            return parse(new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @throws InvalidValueException naming the line, the column and the remedy */
+    public static List<StudyFigure> parse(String csv) {
+        List<StudyFigure> figures = new ArrayList<>();
+        int line = 0;
+        for (List<String> row : rows(csv)) {
+            line++;
+            if (line == 1) {
+                requireHeader(row);
+            } else if (!(row.size() == 1 && row.getFirst().isBlank())) {
+                figures.add(figure(row, line));
+            }
+        }
+        if (figures.isEmpty() || figures.size() > ROWS_MAX) {
+            throw new InvalidValueException(
+                    "studies", figures.size(), "give 1 to " + ROWS_MAX + " rows under a header");
+        }
+        return figures;
+    }
+
+    private static void requireHeader(List<String> header) {
+        List<String> names = header.stream().map(String::strip).toList();
+        if (!names.equals(COLUMNS)) {
+            throw new InvalidValueException("line 1", names, "begin with the header " + String.join(",", COLUMNS));
+        }
+    }
+
+    private static StudyFigure figure(List<String> row, int line) {
+        try {
+            if (row.size() != COLUMNS.size()) {
+                throw new InvalidValueException("columns", row.size(), "give " + COLUMNS.size() + " fields");
+            }
+            return new StudyFigure(
+                    row.get(0).strip(),
+                    row.get(1).strip(),
+                    row.get(2).strip(),
+                    number("age", row.get(3)),
+                    Protocol.parse(row.get(4)),
+                    number("t_week", row.get(5)),
+                    FigureKind.ofLabel(row.get(6).strip()),
+                    number("change_pct", row.get(7)),
+                    number("err_pct", row.get(8)),
+                    row.get(9).isBlank() ? 0 : (int) number("n", row.get(9)),
+                    row.get(10).strip(),
+                    row.get(11).strip());
+        } catch (InvalidValueException e) {
+            throw e.within("line " + line);
+        }
+    }
+
+    private static double number(String field, String text) {
+        try {
+            return Double.parseDouble(text.strip());
+        } catch (NumberFormatException e) {
+            throw new InvalidValueException(field, text, "give a number");
+        }
+    }
+
+    /** Fields may be quoted; a quote inside is doubled; a quoted field may span lines. */
+    private static List<List<String>> rows(String csv) {
+        List<List<String>> rows = new ArrayList<>();
+        List<String> row = new ArrayList<>();
+        StringBuilder field = new StringBuilder();
+        boolean quoted = false;
+        for (int i = 0; i < csv.length(); i++) {
+            char c = csv.charAt(i);
+            if (quoted) {
+                if (c != '"') {
+                    field.append(c);
+                } else if (i + 1 < csv.length() && csv.charAt(i + 1) == '"') {
+                    field.append('"');
+                    i++;
+                } else {
+                    quoted = false;
+                }
+            } else if (c == '"' && field.isEmpty()) {
+                quoted = true;
+            } else if (c == ',') {
+                row.add(field.toString());
+                field.setLength(0);
+            } else if (c == '\n') {
+                row.add(field.toString());
+                field.setLength(0);
+                rows.add(row);
+                row = new ArrayList<>();
+            } else if (c != '\r') {
+                field.append(c);
+            }
+        }
+        if (!field.isEmpty() || !row.isEmpty()) {
+            row.add(field.toString());
+            rows.add(row);
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.research.studies;
+
+import org.jspecify.annotations.NullMarked;

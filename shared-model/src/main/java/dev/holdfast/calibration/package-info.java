@@ -1,4 +1,0 @@
-@NullMarked
-package dev.holdfast.calibration;
-
-import org.jspecify.annotations.NullMarked;

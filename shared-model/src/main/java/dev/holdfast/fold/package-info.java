@@ -1,4 +1,0 @@
-@NullMarked
-package dev.holdfast.fold;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.holdfast.protocol;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.holdfast.validation;
-
-import org.jspecify.annotations.NullMarked;
