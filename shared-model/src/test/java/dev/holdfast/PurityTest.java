@@ -128,6 +128,31 @@ class PurityTest {
     }
 
     @Test
+    void wire_knowsOnlyFacts() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.holdfast.wire..")
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "are other rooms than wire and event",
+                        c -> c.getPackageName().startsWith("dev.holdfast.")
+                                && !c.getPackageName().startsWith("dev.holdfast.wire")
+                                && !c.getPackageName().startsWith("dev.holdfast.event")))
+                .check(CLASSES);
+    }
+
+    @Test
+    void states_knowNoForecasts() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.holdfast.timeline..", "dev.holdfast.kernel..", "dev.holdfast.checkpoint..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.holdfast.outlook..", "dev.holdfast.uncertainty..")
+                .check(CLASSES);
+    }
+
+    @Test
     void packages_haveNoCycles() {
         slices().matching("dev.holdfast.(*)..").should().beFreeOfCycles().check(CLASSES);
     }

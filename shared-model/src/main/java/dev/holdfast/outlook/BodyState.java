@@ -1,12 +1,19 @@
 package dev.holdfast.outlook;
 
+import dev.holdfast.catalogue.MuscleGroup;
 import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.model.Motor;
 import dev.holdfast.model.Parameters;
 import dev.holdfast.model.Structure;
 import dev.holdfast.model.TwoSystemModel;
+import dev.holdfast.timeline.AthleteFold;
+import dev.holdfast.timeline.BodyAt;
+import dev.holdfast.timeline.MovementAt;
+import dev.holdfast.timeline.MuscleGroupAt;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a body holds at one instant: movements, and the muscle groups that they share.
@@ -48,6 +55,29 @@ public record BodyState(List<Structure> groups, List<Movement> movements) {
                 Objects.checkIndex(involvement.group(), groups.size());
             }
         }
+    }
+
+    /** The movements with a trace and the groups that carry them; null when there is none. */
+    public static @Nullable BodyState of(BodyAt body, AthleteFold fold) {
+        int[] place = new int[MuscleGroup.ID_MAX + 1];
+        List<Structure> structures = new ArrayList<>();
+        for (MuscleGroupAt group : body.groups()) {
+            place[group.group().id()] = structures.size() + 1;
+            structures.add(group.structure());
+        }
+        List<Movement> withPast = new ArrayList<>();
+        for (MovementAt movement : body.movements()) {
+            List<Involvement> involved = new ArrayList<>();
+            for (int group : fold.primeMovers(movement.movement().id())) {
+                if (place[group] == 0) {
+                    structures.add(Structure.UNTRAINED);
+                    place[group] = structures.size();
+                }
+                involved.add(new Involvement(place[group] - 1, 1));
+            }
+            withPast.add(new Movement(movement.motor(), involved, Math.max(movement.peakStrengthRatio(), 1)));
+        }
+        return withPast.isEmpty() ? null : new BodyState(structures, withPast);
     }
 
     /** F̄ of that movement: mean size of its groups, weighted by involvement; fraction over untrained. */

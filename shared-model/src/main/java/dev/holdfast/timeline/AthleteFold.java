@@ -76,7 +76,7 @@ public final class AthleteFold {
         return tables.from(day, state.yearOfBirth).parameters();
     }
 
-    int[] primeMovers(int movementId) {
+    public int[] primeMovers(int movementId) {
         return primeMovers[movementId];
     }
 

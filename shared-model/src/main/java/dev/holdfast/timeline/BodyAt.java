@@ -9,7 +9,6 @@ import dev.holdfast.model.Motor;
 import dev.holdfast.model.Parameters;
 import dev.holdfast.model.Structure;
 import dev.holdfast.model.TwoSystemModel;
-import dev.holdfast.outlook.BodyState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -65,29 +64,6 @@ public record BodyAt(
     /** As {@link #consume(AthleteState, Instant, AthleteFold)}, for one of many athletes who are read at one instant. */
     public static BodyAt consume(AthleteState folded, Instant at, AthleteFold fold, Decays decays) {
         return new Reading(folded, at, fold, decays).read();
-    }
-
-    /** The movements with a trace and what carries them, for outlooks; null when there is none. */
-    public @Nullable BodyState body(AthleteFold fold) {
-        int[] place = new int[MuscleGroup.ID_MAX + 1];
-        List<Structure> structures = new ArrayList<>();
-        for (MuscleGroupAt group : groups) {
-            place[group.group().id()] = structures.size() + 1;
-            structures.add(group.structure());
-        }
-        List<BodyState.Movement> withPast = new ArrayList<>();
-        for (MovementAt movement : movements) {
-            List<BodyState.Involvement> involved = new ArrayList<>();
-            for (int group : fold.primeMovers(movement.movement().id())) {
-                if (place[group] == 0) {
-                    structures.add(Structure.UNTRAINED);
-                    place[group] = structures.size();
-                }
-                involved.add(new BodyState.Involvement(place[group] - 1, 1));
-            }
-            withPast.add(new BodyState.Movement(movement.motor(), involved, Math.max(movement.peakStrengthRatio(), 1)));
-        }
-        return withPast.isEmpty() ? null : new BodyState(structures, withPast);
     }
 
     private static final class Reading {

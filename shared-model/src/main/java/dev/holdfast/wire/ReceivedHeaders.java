@@ -4,7 +4,6 @@ import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.EventKey;
 import dev.holdfast.event.RecordedEvent;
 import dev.holdfast.event.TenantId;
-import dev.holdfast.timeline.TimelineChange;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Set;
@@ -54,10 +53,10 @@ public final class ReceivedHeaders {
     }
 
     /**
-     * Takes up at least what {@link #encoded} needs. To make a text of each name takes longer than all that follows, so
+     * Takes up at least what a replay needs: the event's key, position, times and schema version. To make a text of each name takes longer than all that follows, so
      * when these are where command-service writes them, nothing else is looked at.
      */
-    public static ReceivedHeaders encodedOf(Source from) {
+    public static ReceivedHeaders ofReplay(Source from) {
         ReceivedHeaders headers = new ReceivedHeaders();
         if (from.count() == TrainingEventHeaders.NAMES.size()) {
             for (int place : PLACES_OF_CHANGE) {
@@ -128,23 +127,6 @@ public final class ReceivedHeaders {
                 payload.fact());
     }
 
-    /**
-     * The event of the record, its payload unread.
-     *
-     * @throws IllegalArgumentException when a header is missing or malformed
-     */
-    public EncodedEvent encoded(byte[] value) {
-        return new EncodedEvent(
-                position(),
-                TimelineChange.digest(
-                        required(source, TrainingEventHeaders.SOURCE),
-                        required(sourceEventId, TrainingEventHeaders.SOURCE_EVENT_ID)),
-                TimelineChange.micros(occurredAt()),
-                TimelineChange.micros(recordedAt()),
-                schemaVersion(),
-                value);
-    }
-
     /** @throws IllegalArgumentException when the header is missing or malformed */
     public TenantId tenant() {
         return new TenantId(text(tenant, TrainingEventHeaders.TENANT));
@@ -155,11 +137,13 @@ public final class ReceivedHeaders {
         return new AthleteId(text(athlete, TrainingEventHeaders.ATHLETE));
     }
 
-    private Instant occurredAt() {
+    /** @throws IllegalArgumentException when the header is missing or malformed */
+    public Instant occurredAt() {
         return UtcInstant.parse(text(occurred, TrainingEventHeaders.OCCURRED));
     }
 
-    private Instant recordedAt() {
+    /** @throws IllegalArgumentException when the header is missing or malformed */
+    public Instant recordedAt() {
         return UtcInstant.parse(text(recorded, TrainingEventHeaders.RECORDED));
     }
 
@@ -168,7 +152,26 @@ public final class ReceivedHeaders {
                 text(source, TrainingEventHeaders.SOURCE), text(sourceEventId, TrainingEventHeaders.SOURCE_EVENT_ID));
     }
 
-    private int schemaVersion() {
+    /**
+     * The first part of the event's key, UTF-8.
+     *
+     * @throws IllegalArgumentException when the header is missing
+     */
+    public byte[] source() {
+        return required(source, TrainingEventHeaders.SOURCE);
+    }
+
+    /**
+     * The second part of the event's key, UTF-8.
+     *
+     * @throws IllegalArgumentException when the header is missing
+     */
+    public byte[] sourceEventId() {
+        return required(sourceEventId, TrainingEventHeaders.SOURCE_EVENT_ID);
+    }
+
+    /** @throws IllegalArgumentException when the header is missing or no number */
+    public int schemaVersion() {
         return Integer.parseInt(text(schemaVersion, TrainingEventHeaders.SCHEMA_VERSION));
     }
 

@@ -2,16 +2,13 @@ package dev.holdfast.wire;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.WireFormat;
-import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.event.LoggedSet;
 import dev.holdfast.event.PerformedExercise;
 import dev.holdfast.event.SetKind;
 import dev.holdfast.event.TrainingEvent.SessionLogged;
-import dev.holdfast.load.HardSets;
-import dev.holdfast.load.SessionDose;
-import dev.holdfast.load.SessionTally;
 import dev.holdfast.wire.proto.PackedExercises;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
@@ -30,7 +27,6 @@ final class SetColumns {
     private static final double[] LOAD_UNIT_GRAMS = {2_500, 1_250, 1_000, 500, 250, 100, 226.796185, 1};
 
     private static final double LOAD_GRAMS_MAX = LoggedSet.LOAD_KG_MAX * 1_000;
-    private static final byte[] NO_KINDS = {};
     private static final int NOT_KEPT = -1;
 
     private static final int VARINT = WireFormat.WIRETYPE_VARINT;
@@ -124,7 +120,7 @@ final class SetColumns {
                 reps += i < from.getRepsPlusOneStepsCount() ? from.getRepsPlusOneSteps(i) : 0;
                 sets[s] = new LoggedSet(
                         kind(kinds, i),
-                        load == 0 ? null : Math.round((load - 1) * gramsPerUnit) / 1_000.0,
+                        load == 0 ? null : (Double) loadKg(load, gramsPerUnit),
                         reps == 0 ? null : reps - 1,
                         i < from.getRpeTenthsPlusOneCount() ? minusOne(from.getRpeTenthsPlusOne(i), 10) : null,
                         i < from.getRepsInReserveTenthsPlusOneCount()
@@ -143,13 +139,13 @@ final class SetColumns {
     }
 
     /**
-     * The dose of the sets, read without making them.
+     * The columns as they are, without sets made of them.
      *
      * @param in up to its limit a {@code PackedExercises}
      * @return null when it is not as {@link #pack} writes it, has names that are not listed, or oversteps the bounds of a
      *     {@link LoggedSet}; {@link #unpack} tells what is wrong with it, if anything
      */
-    static @Nullable SessionDose dose(FieldReader in, ExerciseCatalogue catalogue) {
+    static @Nullable SessionColumns read(FieldReader in) {
         int[] lines = new int[SessionLogged.EXERCISES_MAX];
         int exercises = in.tag() == NAME_LINES ? plain(in, lines, 1, ExerciseNames.count()) : NOT_KEPT;
         if (exercises < 1) {
@@ -163,48 +159,34 @@ final class SetColumns {
         for (int count : counts) {
             sets += count;
         }
-        byte[] kinds = NO_KINDS;
-        int unit = 0;
-        int[] loads = new int[sets];
-        int[] reps = new int[sets];
-        int[] rpe = new int[sets];
-        int[] reserve = new int[sets];
-        int[] millis = new int[sets];
-        int[] millimeters = new int[sets];
+        SessionColumns to = new SessionColumns(Arrays.copyOf(lines, exercises), counts, sets);
         int before = SET_COUNT_STEPS;
         while (!in.isAtEnd()) {
             int tag = in.tag();
             boolean kept = tag > before;
             before = tag;
             switch (tag) {
-                case KIND_BYTES -> kinds = in.octets();
-                case LOAD_UNIT -> unit = in.int32();
-                case LOAD_STEPS -> kept &= steps(in, loads, 0, 1 + (int) (LOAD_GRAMS_MAX / gramsPerUnit(unit)));
-                case REPS_STEPS -> kept &= steps(in, reps, 0, 1 + LoggedSet.REPS_MAX);
-                case RPE -> kept &= plain(in, rpe, 0, 1 + LoggedSet.RPE_MAX * 10) >= 0;
-                case RESERVE -> kept &= plain(in, reserve, 0, 1 + LoggedSet.REPS_IN_RESERVE_MAX * 10) >= 0;
-                case MILLIS -> kept &= plain(in, millis, 0, 1 + LoggedSet.DURATION_SECONDS_MAX * 1_000) >= 0;
-                case MILLIMETERS -> kept &= plain(in, millimeters, 0, 1 + LoggedSet.DISTANCE_METERS_MAX * 1_000) >= 0;
+                case KIND_BYTES -> to.kinds = in.octets();
+                case LOAD_UNIT -> to.loadUnit = in.int32();
+                case LOAD_STEPS ->
+                    kept &= steps(in, to.loads, 0, 1 + (int) (LOAD_GRAMS_MAX / gramsPerUnit(to.loadUnit)));
+                case REPS_STEPS -> kept &= steps(in, to.reps, 0, 1 + LoggedSet.REPS_MAX);
+                case RPE -> kept &= plain(in, to.rpeTenths, 0, 1 + LoggedSet.RPE_MAX * 10) >= 0;
+                case RESERVE -> kept &= plain(in, to.reserveTenths, 0, 1 + LoggedSet.REPS_IN_RESERVE_MAX * 10) >= 0;
+                case MILLIS -> kept &= plain(in, to.millis, 0, 1 + LoggedSet.DURATION_SECONDS_MAX * 1_000) >= 0;
+                case MILLIMETERS ->
+                    kept &= plain(in, to.millimeters, 0, 1 + LoggedSet.DISTANCE_METERS_MAX * 1_000) >= 0;
                 default -> kept = false;
             }
             if (!kept) {
                 return null;
             }
         }
-        gramsPerUnit(unit);
-        SessionTally tally = new SessionTally(catalogue);
-        int i = 0;
-        for (int e = 0; e < exercises; e++) {
-            int effort = 0;
-            for (int s = 0; s < counts[e]; s++, i++) {
-                SetKind kind = kind(kinds, i);
-                boolean wasDone = reps[i] != 1 || millis[i] > 1 || millimeters[i] > 1;
-                // An entry of 0 is a figure that was not given: one less is HardSets.NOT_GIVEN.
-                effort += wasDone ? HardSets.effortThousandths(kind, rpe[i] - 1, reserve[i] - 1) : 0;
-            }
-            tally.add(ExerciseNames.name(lines[e]), counts[e], effort);
+        gramsPerUnit(to.loadUnit);
+        for (int i = 0; i < sets; i++) {
+            kind(to.kinds, i);
         }
-        return tally.dose();
+        return to;
     }
 
     /** Whether the column fits and its values are within the bounds; what follows its last entry does not change. */
@@ -263,7 +245,12 @@ final class SetColumns {
         return (int) Math.round(grams / LOAD_UNIT_GRAMS[unit]);
     }
 
-    private static double gramsPerUnit(int unit) {
+    /** @param entry one more than the load in units */
+    static double loadKg(int entry, double gramsPerUnit) {
+        return Math.round((entry - 1) * gramsPerUnit) / 1_000.0;
+    }
+
+    static double gramsPerUnit(int unit) {
         if (unit < 0 || unit >= LOAD_UNIT_GRAMS.length) {
             throw new IllegalArgumentException("cannot read payload: loadUnit=%d, known up to %d; update this service"
                     .formatted(unit, LOAD_UNIT_GRAMS.length - 1));
@@ -281,7 +268,7 @@ final class SetColumns {
         return ByteString.copyFrom(bytes);
     }
 
-    private static SetKind kind(byte[] kinds, int i) {
+    static SetKind kind(byte[] kinds, int i) {
         int kind = i / 2 < kinds.length ? kinds[i / 2] >> i % 2 * KIND_BITS & KIND_MASK : 0;
         if (kind >= KINDS.length) {
             throw new IllegalArgumentException("cannot read payload: kind=%d, known up to %d; update this service"

@@ -11,6 +11,7 @@ import dev.holdfast.event.RecordedEvent;
 import dev.holdfast.event.SetKind;
 import dev.holdfast.event.TenantId;
 import dev.holdfast.event.TrainingEvent;
+import dev.holdfast.timeline.EncodedEvent;
 import dev.holdfast.timeline.TimelineChange;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -103,10 +104,23 @@ class EventPayloadProperties {
     void read_ofPackedSessionWithListedNames_isPlain(@ForAll("listedSessions") TrainingEvent.SessionLogged session) {
         byte[] bytes = new EventPayload(ZoneOffset.ofHours(-7), session).toBytes();
 
-        PlainSession plain = PlainSession.read(bytes, CATALOGUE);
+        SessionColumns plain = SessionColumns.read(2, bytes);
 
         assertThat(plain).isNotNull();
         assertThat(plain.offsetSeconds()).isEqualTo(-7 * 3_600);
+        int i = 0;
+        for (int e = 0; e < plain.exerciseCount(); e++) {
+            var exercise = session.exercises().get(e);
+            assertThat(plain.exerciseName(e)).isEqualTo(exercise.name());
+            assertThat(plain.setCount(e)).isEqualTo(exercise.sets().size());
+            for (var set : exercise.sets()) {
+                assertThat(plain.kind(i)).isEqualTo(set.kind());
+                assertThat(plain.reps(i)).isEqualTo(set.reps() == null ? SessionColumns.NOT_GIVEN : set.reps());
+                assertThat(Double.valueOf(plain.loadKg(i)))
+                        .isEqualTo(set.loadKg() == null ? Double.valueOf(Double.NaN) : set.loadKg());
+                i++;
+            }
+        }
     }
 
     private static EncodedEvent encoded(int schemaVersion, byte[] payload) {

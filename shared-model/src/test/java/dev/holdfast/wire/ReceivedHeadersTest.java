@@ -8,6 +8,7 @@ import dev.holdfast.event.EventKey;
 import dev.holdfast.event.RecordedEvent;
 import dev.holdfast.event.TenantId;
 import dev.holdfast.event.TrainingEvent;
+import dev.holdfast.timeline.EncodedEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -67,21 +68,21 @@ class ReceivedHeadersTest {
     private static EncodedEvent readOneByOne() {
         ReceivedHeaders headers = new ReceivedHeaders();
         written().forEach(each -> headers.add(each.getKey(), each.getValue().getBytes(StandardCharsets.UTF_8)));
-        return headers.encoded(VALUE);
+        return EncodedEvent.of(headers, VALUE);
     }
 
     @Test
-    void encodedOf_headersAsWritten_readsOnlyWhatItNeeds() {
+    void ofReplay_headersAsWritten_readsOnlyWhatItNeeds() {
         Lying headers = new Lying(written());
 
-        assertThat(ReceivedHeaders.encodedOf(headers).encoded(VALUE)).isEqualTo(readOneByOne());
+        assertThat(EncodedEvent.of(ReceivedHeaders.ofReplay(headers), VALUE)).isEqualTo(readOneByOne());
         assertThat(headers.read)
                 .hasSize(7)
                 .doesNotContain(TrainingEventHeaders.ID, TrainingEventHeaders.TENANT, TrainingEventHeaders.ATHLETE);
     }
 
     @Test
-    void encodedOf_headersInAnyOrderAndNumber_isTheSame() {
+    void ofReplay_headersInAnyOrderAndNumber_isTheSame() {
         Random random = new Random(7);
         for (int round = 0; round < 200; round++) {
             List<Map.Entry<String, String>> all = written();
@@ -90,19 +91,19 @@ class ReceivedHeadersTest {
             }
             Collections.shuffle(all, random);
 
-            ReceivedHeaders headers = ReceivedHeaders.encodedOf(new Lying(all));
+            ReceivedHeaders headers = ReceivedHeaders.ofReplay(new Lying(all));
 
-            assertThat(headers.encoded(VALUE)).isEqualTo(readOneByOne());
+            assertThat(EncodedEvent.of(headers, VALUE)).isEqualTo(readOneByOne());
             assertThat(headers.previousPosition()).isEqualTo(41);
         }
     }
 
     @Test
-    void encodedOf_headerMissing_namesIt() {
+    void ofReplay_headerMissing_namesIt() {
         List<Map.Entry<String, String>> all = written();
         all.removeIf(each -> each.getKey().equals(TrainingEventHeaders.RECORDED));
 
-        assertThatThrownBy(() -> ReceivedHeaders.encodedOf(new Lying(all)).encoded(VALUE))
+        assertThatThrownBy(() -> EncodedEvent.of(ReceivedHeaders.ofReplay(new Lying(all)), VALUE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("ce_recordedtime");
     }

@@ -2,7 +2,7 @@ package dev.holdfast.cli.validation;
 
 import dev.holdfast.research.studies.ErrorTable;
 import dev.holdfast.research.studies.FigureKind;
-import dev.holdfast.research.studies.Phase;
+import dev.holdfast.research.studies.StudyPhase;
 import dev.holdfast.research.studies.Validation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -140,7 +140,7 @@ final class ValidationReport {
                     line.singleExponentialLeftOut().isPresent()
                             ? " (" + points(line.singleExponentialLeftOut()) + " left out)"
                             : "",
-                    line.figures() == 1 && line.phase() == Phase.PAUSE
+                    line.figures() == 1 && line.phase() == StudyPhase.PAUSE
                             ? "; a time constant fitted to one figure always hits it"
                             : ""));
         }

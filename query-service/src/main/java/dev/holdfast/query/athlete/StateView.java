@@ -114,7 +114,7 @@ public record StateView(
             double planSessionsPerWeek,
             double planHardSets) {
         static @Nullable OutlookView of(BodyAt body, AthleteFold fold) {
-            BodyState state = body.body(fold);
+            BodyState state = BodyState.of(body, fold);
             if (state == null) {
                 return null;
             }

@@ -136,7 +136,7 @@ public class GymResource {
 
     private WinBack winBack(WindowSql.Closing closing, Instant now) {
         BodyAt body = BodyAt.of(closing.member().state(), now, model.fold());
-        BodyState state = body.body(model.fold());
+        BodyState state = BodyState.of(body, model.fold());
         ReturnOutlook outlook =
                 state == null ? null : ReturnOutlook.forBody(state, TrainingPlan.THREE_BY_THREE, body.parameters());
         return new WinBack(

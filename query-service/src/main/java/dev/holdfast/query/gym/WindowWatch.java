@@ -72,7 +72,7 @@ public class WindowWatch {
     private WindowSql.Window window(WindowSql.Member member, Instant now) {
         Instant pausedSince = BodyAt.of(member.state(), now, model.fold()).pausedSince();
         BodyAt then = BodyAt.of(member.state(), pausedSince == null ? now : pausedSince, model.fold());
-        BodyState body = then.body(model.fold());
+        BodyState body = BodyState.of(then, model.fold());
         if (pausedSince == null || body == null) {
             return new WindowSql.Window(pausedSince, null, null, 0);
         }

@@ -237,7 +237,7 @@ public class OutlookResource {
         AthleteFold drawn = new AthleteFold(
                 parameters, model.fold().catalogue(), model.fold().pausePolicyDays());
         BodyAt body = life.at(at, drawn);
-        BodyState all = body.body(drawn);
+        BodyState all = BodyState.of(body, drawn);
         if (all == null || movement == null) {
             return all;
         }

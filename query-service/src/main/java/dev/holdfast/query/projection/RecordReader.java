@@ -2,6 +2,7 @@ package dev.holdfast.query.projection;
 
 import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.query.projection.ReceivedRecord.Fact;
+import dev.holdfast.timeline.EncodedEvent;
 import dev.holdfast.wire.ReceivedHeaders;
 import dev.holdfast.wire.TrainingEventHeaders;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ final class RecordReader {
 
     private ReceivedRecord read(ConsumerRecord<byte[], byte[]> record) {
         ReceivedHeaders headers =
-                ReceivedHeaders.encodedOf(new RecordHeaders(record.headers().toArray()));
+                ReceivedHeaders.ofReplay(new RecordHeaders(record.headers().toArray()));
         Long position = number(headers::position);
         Long previous = number(headers::previousPosition);
         if (position == null || previous == null) {
@@ -48,7 +49,8 @@ final class RecordReader {
         DeadLetter letter = null;
         try {
             fact = new Fact(
-                    athlete(record.key()), headers.encoded(record.value()).change(catalogue));
+                    athlete(record.key()),
+                    EncodedEvent.of(headers, record.value()).change(catalogue));
         } catch (RuntimeException e) {
             letter = letter(record, position, String.valueOf(e.getMessage()));
         }

@@ -2,8 +2,8 @@ package dev.holdfast.query.projection;
 
 import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.event.EventKey;
+import dev.holdfast.timeline.EncodedEvent;
 import dev.holdfast.timeline.TimelineChange;
-import dev.holdfast.wire.EncodedEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -2,8 +2,8 @@ package dev.holdfast.query.rebuild;
 
 import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.query.projection.AthleteKey;
+import dev.holdfast.timeline.EncodedEvent;
 import dev.holdfast.timeline.TimelineChange;
-import dev.holdfast.wire.EncodedEvent;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

@@ -3,6 +3,7 @@ package dev.holdfast.query.outlook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.model.Parameters;
+import dev.holdfast.outlook.BodyState;
 import dev.holdfast.outlook.TrainingPlan;
 import dev.holdfast.query.trajectory.Life;
 import dev.holdfast.query.trajectory.Lives;
@@ -21,8 +22,7 @@ class ReturnCurveTest {
         Instant at = Lives.BEGIN.plus(Duration.ofDays(52 * 7));
 
         ReturnCurve curve = Objects.requireNonNull(ReturnCurve.of(
-                p -> life.at(at, new AthleteFold(p, FOLD.catalogue(), FOLD.pausePolicyDays()))
-                        .body(FOLD),
+                p -> BodyState.of(life.at(at, new AthleteFold(p, FOLD.catalogue(), FOLD.pausePolicyDays())), FOLD),
                 TrainingPlan.THREE_BY_THREE,
                 182,
                 Parameters.DEFAULT,

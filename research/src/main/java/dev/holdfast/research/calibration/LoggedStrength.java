@@ -64,7 +64,7 @@ public final class LoggedStrength {
             BodyAt before,
             AthleteFold fold,
             Map<String, List<StrengthObservation>> observations) {
-        BodyState body = before.body(fold);
+        BodyState body = BodyState.of(before, fold);
         if (body == null) {
             return;
         }

@@ -16,7 +16,7 @@ public final class ErrorTable {
      */
     public record Line(
             FigureKind kind,
-            Phase phase,
+            StudyPhase phase,
             int figures,
             double byDefault,
             double calibrated,
@@ -33,7 +33,7 @@ public final class ErrorTable {
     public static List<Line> of(Validation validation) {
         List<Line> lines = new ArrayList<>();
         for (FigureKind kind : FigureKind.values()) {
-            for (Phase phase : Phase.values()) {
+            for (StudyPhase phase : StudyPhase.values()) {
                 List<Validation.Row> rows = rows(
                         validation, r -> r.figure().kind() == kind && r.figure().phase() == phase);
                 if (!rows.isEmpty()) {

@@ -47,9 +47,9 @@ public record StudyFigure(
     }
 
     /** Where in the protocol it was measured. */
-    public Phase phase() {
+    public StudyPhase phase() {
         double end = 0;
-        Phase phase = null;
+        StudyPhase phase = null;
         for (Protocol.Block block : protocol.blocks()) {
             phase = next(phase, block);
             end += block.weeks();
@@ -57,17 +57,17 @@ public record StudyFigure(
                 return phase;
             }
         }
-        return Phase.PAUSE;
+        return StudyPhase.PAUSE;
     }
 
-    private static Phase next(@Nullable Phase before, Protocol.Block block) {
+    private static StudyPhase next(@Nullable StudyPhase before, Protocol.Block block) {
         if (block instanceof Protocol.Rest) {
-            return Phase.PAUSE;
+            return StudyPhase.PAUSE;
         }
         if (before == null) {
-            return Phase.FIRST_BLOCK;
+            return StudyPhase.FIRST_BLOCK;
         }
-        return before == Phase.PAUSE || before == Phase.RETURN ? Phase.RETURN : Phase.REDUCED;
+        return before == StudyPhase.PAUSE || before == StudyPhase.RETURN ? StudyPhase.RETURN : StudyPhase.REDUCED;
     }
 
     /** The error that counts: no study is more exact than its kind allows. */

@@ -78,7 +78,7 @@ public record Validation(List<Row> rows, Map<FigureKind, Double> tauDays) {
         List<Loss> losses = new ArrayList<>();
         for (List<StudyFigure> arm : arms) {
             for (StudyFigure figure : arm) {
-                if (figure.phase() == Phase.PAUSE) {
+                if (figure.phase() == StudyPhase.PAUSE) {
                     double trained = trainedPct(arm, figure.kind());
                     losses.add(new Loss(
                             figure, new SingleExponential.Loss(trained, pausedDays(figure), figure.changePct())));
@@ -100,7 +100,7 @@ public record Validation(List<Row> rows, Map<FigureKind, Double> tauDays) {
     /** The parameters of an arm: A and size scale from the figures of its first block. */
     public static Parameters calibrate(List<StudyFigure> arm, Parameters p) {
         List<StudyFigure> used =
-                arm.stream().filter(f -> f.phase() == Phase.FIRST_BLOCK).toList();
+                arm.stream().filter(f -> f.phase() == StudyPhase.FIRST_BLOCK).toList();
         List<StudyCalibration.Target> targets = used.stream()
                 .map(f -> new StudyCalibration.Target(f.changePct(), f.errorFlooredPct()))
                 .toList();
@@ -122,7 +122,7 @@ public record Validation(List<Row> rows, Map<FigureKind, Double> tauDays) {
         double byDefault = predictedPct(figure, p);
         double calibrated = predictedPct(figure, own);
         OptionalDouble none = OptionalDouble.empty();
-        if (figure.phase() == Phase.FIRST_BLOCK) {
+        if (figure.phase() == StudyPhase.FIRST_BLOCK) {
             return new Row(figure, byDefault, calibrated, true, none, none, none);
         }
         double trained = trainedPct(arm, figure.kind());
@@ -142,7 +142,7 @@ public record Validation(List<Row> rows, Map<FigureKind, Double> tauDays) {
             return 100;
         }
         return arm.stream()
-                .filter(f -> f.kind() == kind && f.phase() == Phase.FIRST_BLOCK)
+                .filter(f -> f.kind() == kind && f.phase() == StudyPhase.FIRST_BLOCK)
                 .reduce((a, b) -> b.weeks() >= a.weeks() ? b : a)
                 .map(StudyFigure::changePct)
                 .orElse(0.0);
@@ -165,14 +165,14 @@ public record Validation(List<Row> rows, Map<FigureKind, Double> tauDays) {
     }
 
     private static OptionalDouble exponentialPct(StudyFigure figure, double trainedPct, OptionalDouble tauDays) {
-        if (figure.phase() == Phase.REDUCED) {
+        if (figure.phase() == StudyPhase.REDUCED) {
             return OptionalDouble.of(trainedPct);
         }
         if (tauDays.isEmpty()) {
             return OptionalDouble.empty();
         }
         double left = SingleExponential.left(trainedPct, pausedDays(figure), tauDays.getAsDouble());
-        if (figure.phase() == Phase.PAUSE) {
+        if (figure.phase() == StudyPhase.PAUSE) {
             return OptionalDouble.of(left);
         }
         double firstWeeks = figure.protocol().firstTrainingEndWeek();

@@ -41,7 +41,7 @@ class ValidationTest {
     /** An earlier fit of the same model saw 5.2 and 4.1 points on these seven figures. */
     @Test
     void errors_oneRepMaxAfterAPause_singleExponentialStillWins() {
-        ErrorTable.Line line = line(FigureKind.STRENGTH, Phase.PAUSE);
+        ErrorTable.Line line = line(FigureKind.STRENGTH, StudyPhase.PAUSE);
 
         assertThat(line.figures()).isEqualTo(7);
         assertThat(line.calibrated()).isCloseTo(5.2, within(0.4));
@@ -51,10 +51,10 @@ class ValidationTest {
 
     @Test
     void errors_calibration_helpsWhereItForecasts() {
-        assertThat(line(FigureKind.STRENGTH, Phase.PAUSE).calibrated())
-                .isLessThan(line(FigureKind.STRENGTH, Phase.PAUSE).byDefault());
-        assertThat(line(FigureKind.CSA, Phase.RETURN).calibrated())
-                .isLessThan(line(FigureKind.CSA, Phase.RETURN).byDefault());
+        assertThat(line(FigureKind.STRENGTH, StudyPhase.PAUSE).calibrated())
+                .isLessThan(line(FigureKind.STRENGTH, StudyPhase.PAUSE).byDefault());
+        assertThat(line(FigureKind.CSA, StudyPhase.RETURN).calibrated())
+                .isLessThan(line(FigureKind.CSA, StudyPhase.RETURN).byDefault());
     }
 
     @Test
@@ -94,7 +94,7 @@ class ValidationTest {
         assertThatThrownBy(() -> StudyTable.parse("")).isInstanceOf(InvalidValueException.class);
     }
 
-    private static ErrorTable.Line line(FigureKind kind, Phase phase) {
+    private static ErrorTable.Line line(FigureKind kind, StudyPhase phase) {
         List<ErrorTable.Line> lines = ErrorTable.of(PUBLISHED);
         return lines.stream()
                 .filter(l -> l.kind() == kind && l.phase() == phase)

@@ -1,7 +1,7 @@
 package dev.holdfast.research.studies;
 
 /** Where in a protocol a figure was measured. */
-public enum Phase {
+public enum StudyPhase {
     /** In or at the end of the first training block. */
     FIRST_BLOCK("first block"),
     PAUSE("pause"),
@@ -12,7 +12,7 @@ public enum Phase {
 
     private final String label;
 
-    Phase(String label) {
+    StudyPhase(String label) {
         this.label = label;
     }
 
