@@ -1,140 +1,275 @@
 package dev.holdfast.model;
 
 import dev.holdfast.event.InvalidValueException;
+import dev.holdfast.model.Parameter.Basis;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
-/**
- * The constants of the two-system model, with the symbols of docs/model/model.md.
- *
- * @param strengthPerExpression A, ln strength per unit of motor expression
- * @param traceRate kT, writing of the motor trace, per unit of motor drive
- * @param traceOrder p, how much harder the trace is to write the more there is of it
- * @param expressionRate η, return of motor expression to its trace, per unit of motor drive
- * @param tauExpressionDays τM, days in which volatile expression falls to 1/e
- * @param latentTraceShare ρ, share of the trace that is expressed even after long disuse
- * @param tauFibreDays τF, days in which volatile fibre size falls to 1/e
- * @param nuclearFibreShare φ, share of the nuclei's fibre domain that stays after long disuse
- * @param tauGraceDays τD, days of grace after a session in which little is lost
- * @param nucleiRate kN, writing of myonuclei, per unit of structural drive
- * @param nucleiMax Nmax, most extra myonuclei over untrained, as a fraction
- * @param fibreCeilingUntrained D0, fibre growth that untrained nuclei carry, as a fraction
- * @param fibreCeilingPerNuclei D1, fibre growth that a unit of extra nuclei carries
- * @param fibreRate kF, growth of the fibre towards its ceiling, per unit of structural drive
- * @param fibreAreaRatio rFib, fibre cross-section per whole-muscle size; readout only
- * @param leanMassRatio rLean, lean mass per whole-muscle size; readout only
- * @param strengthSizeExponent β, strength per ln of size
- * @param ageLogSlope λ, how much faster the volatile parts go with age
- * @param tauNucleiDays τN, days in which nuclei fall to 1/e; assumed
- * @param tauTraceDays τT, days in which the trace falls to 1/e; assumed
- * @param structureDoseExponent gF, structural drive = (hard sets / reference)^gF
- * @param motorDoseExponent gM, motor drive = (hard sets / reference)^gM
- * @param referenceHardSets href, hard sets of a session with drive 1
- */
+/** The constants of the two-system model. What is known of each stands at its component. */
 public record Parameters(
+        @Parameter(
+                symbol = "A",
+                meaning = "ln strength per unit of motor expression",
+                unit = "ln strength per unit of expression",
+                value = 0.46641599565159003,
+                low = 0.34,
+                high = 0.63,
+                basis = Basis.FITTED)
         double strengthPerExpression,
+
+        @Parameter(
+                symbol = "kT",
+                meaning = "writing of the motor trace by a session",
+                unit = "per unit of motor drive",
+                value = 0.034787560722873055,
+                low = 0.019,
+                high = 0.064,
+                basis = Basis.FITTED)
         double traceRate,
+
+        @Parameter(
+                symbol = "pT",
+                greek = "p",
+                meaning = "how much harder the trace is to write the more there is of it",
+                unit = "1",
+                value = 1.6805062076866788,
+                low = 0.97,
+                high = 2.9,
+                basis = Basis.PRIOR)
         double traceOrder,
+
+        @Parameter(
+                symbol = "eta",
+                greek = "η",
+                meaning = "return of motor expression to its trace in a session",
+                unit = "per unit of motor drive",
+                value = 0.5161535161227646,
+                low = 0.32,
+                high = 0.84,
+                basis = Basis.PRIOR)
         double expressionRate,
+
+        @Parameter(
+                symbol = "tauM",
+                greek = "τM",
+                meaning = "days in which volatile expression falls to 1/e",
+                unit = "days",
+                value = 295.9134416863384,
+                low = 207,
+                high = 423,
+                basis = Basis.FITTED)
         double tauExpressionDays,
+
+        @Parameter(
+                symbol = "rho",
+                greek = "ρ",
+                meaning = "share of the trace that is expressed even after long disuse",
+                unit = "share",
+                value = 0.5160590950152752,
+                low = 0.33,
+                high = 0.8,
+                basis = Basis.WEAK,
+                max = Parameters.SHARE_MAX)
         double latentTraceShare,
+
+        @Parameter(
+                symbol = "tauF",
+                greek = "τF",
+                meaning = "days in which volatile fibre size falls to 1/e",
+                unit = "days",
+                value = 42.03856972025678,
+                low = 23,
+                high = 77,
+                basis = Basis.FITTED)
         double tauFibreDays,
+
+        @Parameter(
+                symbol = "phi",
+                greek = "φ",
+                meaning = "share of the nuclei's fibre domain that stays after long disuse",
+                unit = "share",
+                value = 0.24082230714943936,
+                low = 0.1,
+                high = 0.56,
+                basis = Basis.WEAK,
+                max = Parameters.SHARE_MAX)
         double nuclearFibreShare,
+
+        @Parameter(
+                symbol = "tauD",
+                greek = "τD",
+                meaning = "days of grace after a session in which little is lost",
+                unit = "days",
+                value = 8.542984788298444,
+                low = 5,
+                high = 15,
+                basis = Basis.PRIOR)
         double tauGraceDays,
+
+        @Parameter(
+                symbol = "kN",
+                meaning = "writing of myonuclei by a session",
+                unit = "per unit of structural drive",
+                value = 0.016906102376987947,
+                low = 0.009,
+                high = 0.03,
+                basis = Basis.FITTED)
         double nucleiRate,
+
+        @Parameter(
+                symbol = "Nmax",
+                meaning = "most extra myonuclei over untrained",
+                unit = "fraction over untrained",
+                value = 0.5928772482555887,
+                low = 0.41,
+                high = 0.86,
+                basis = Basis.FITTED)
         double nucleiMax,
+
+        @Parameter(
+                symbol = "D0",
+                meaning = "fibre growth that untrained nuclei carry",
+                unit = "fraction over untrained",
+                value = 0.04035752710499224,
+                low = 0.02,
+                high = 0.08,
+                basis = Basis.FITTED)
         double fibreCeilingUntrained,
+
+        @Parameter(
+                symbol = "D1",
+                meaning = "fibre growth that a unit of extra nuclei carries",
+                unit = "per unit of extra nuclei",
+                value = 0.3763633501817492,
+                low = 0.25,
+                high = 0.57,
+                basis = Basis.FITTED)
         double fibreCeilingPerNuclei,
+
+        @Parameter(
+                symbol = "kF",
+                meaning = "growth of the fibre towards its ceiling in a session",
+                unit = "per unit of structural drive",
+                value = 0.16218675760705215,
+                low = 0.08,
+                high = 0.32,
+                basis = Basis.WEAK)
         double fibreRate,
+
+        @Parameter(
+                symbol = "rFib",
+                meaning = "fibre cross-section per whole-muscle size; readout only",
+                unit = "1",
+                value = 2.000137443598959,
+                basis = Basis.CHOSEN)
         double fibreAreaRatio,
+
+        @Parameter(
+                symbol = "rLean",
+                meaning = "lean mass per whole-muscle size; readout only",
+                unit = "1",
+                value = 0.7552170793012565,
+                basis = Basis.CHOSEN)
         double leanMassRatio,
+
+        @Parameter(
+                symbol = "beta",
+                greek = "β",
+                meaning = "strength per ln of size",
+                unit = "ln strength per ln size",
+                value = 0.5683770012183093,
+                low = 0.37,
+                high = 0.88,
+                basis = Basis.WEAK)
         double strengthSizeExponent,
+
+        @Parameter(
+                symbol = "ageL",
+                greek = "λ",
+                meaning = "how much faster the volatile parts go with age",
+                unit = "1",
+                value = 0.3750833464368039,
+                basis = Basis.WEAK)
         double ageLogSlope,
+
+        @Parameter(
+                symbol = "tauN",
+                greek = "τN",
+                meaning = "days in which nuclei fall to 1/e; permanence in humans is contested",
+                unit = "days",
+                value = 2_922,
+                low = 550,
+                high = 18000,
+                basis = Basis.ASSUMED)
         double tauNucleiDays,
+
+        @Parameter(
+                symbol = "tauT",
+                greek = "τT",
+                meaning = "days in which the trace falls to 1/e",
+                unit = "days",
+                value = 10_957.5,
+                low = 3650,
+                high = 36500,
+                basis = Basis.ASSUMED)
         double tauTraceDays,
+
+        @Parameter(
+                symbol = "gF",
+                meaning = "structural drive = (hard sets / reference)^gF",
+                unit = "1",
+                value = 0.5,
+                basis = Basis.CHOSEN)
         double structureDoseExponent,
+
+        @Parameter(
+                symbol = "gM",
+                meaning = "motor drive = (hard sets / reference)^gM",
+                unit = "1",
+                value = 0.3,
+                basis = Basis.CHOSEN)
         double motorDoseExponent,
+
+        @Parameter(
+                symbol = "href",
+                meaning = "hard sets of a session with drive 1",
+                unit = "hard sets",
+                value = 3,
+                basis = Basis.CHOSEN)
         double referenceHardSets) {
-    /** The symbols of the published fit, in the order of the components. */
-    public static final List<String> SYMBOLS = List.of(
-            "A", "kT", "pT", "eta", "tauM", "rho", "tauF", "phi", "tauD", "kN", "Nmax", "D0", "D1", "kF", "rFib",
-            "rLean", "beta", "ageL", "tauN", "tauT", "gF", "gM", "href");
-
-    private static final int STRENGTH_PER_EXPRESSION = 0;
-    private static final int TAU_EXPRESSION = 4;
-    private static final int LATENT_TRACE_SHARE = 5;
-    private static final int TAU_FIBRE = 6;
-    private static final int NUCLEAR_FIBRE_SHARE = 7;
-    private static final int FIBRE_CEILING_UNTRAINED = 11;
-    private static final int FIBRE_CEILING_PER_NUCLEI = 12;
-
-    /** Far outside any body, far inside what a double carries through the equations. */
-    private static final double VALUE_MAX = 1e9;
+    /** ρ and φ are shares of something; at 1 nothing would be volatile. */
+    static final double SHARE_MAX = 0.999;
 
     private static final double VALUE_MIN = 1e-12;
+    private static final RecordComponent[] COMPONENTS = Parameters.class.getRecordComponents();
+    private static final Constructor<Parameters> CONSTRUCTOR = constructor();
 
-    /** ρ and φ are shares of something; at 1 nothing would be volatile. */
-    private static final double SHARE_MAX = 0.999;
+    /** What is known of each parameter, in the order of the components. */
+    public static final List<Parameter> DEFINITIONS = Arrays.stream(COMPONENTS)
+            .map(component -> Objects.requireNonNull(component.getAnnotation(Parameter.class)))
+            .toList();
 
-    /** Fitted to the published studies of studies.csv; τN and τT are assumed. */
-    public static final Parameters DEFAULT = new Parameters(
-            0.46641599565159003,
-            0.034787560722873055,
-            1.6805062076866788,
-            0.5161535161227646,
-            295.9134416863384,
-            0.5160590950152752,
-            42.03856972025678,
-            0.24082230714943936,
-            8.542984788298444,
-            0.016906102376987947,
-            0.5928772482555887,
-            0.04035752710499224,
-            0.3763633501817492,
-            0.16218675760705215,
-            2.000137443598959,
-            0.7552170793012565,
-            0.5683770012183093,
-            0.3750833464368039,
-            2_922,
-            10_957.5,
-            0.5,
-            0.3,
-            3);
+    /** The names in code, in the order of the components. */
+    public static final List<String> NAMES =
+            Arrays.stream(COMPONENTS).map(RecordComponent::getName).toList();
 
-    public Parameters {
-        double[] values = {
-            strengthPerExpression,
-            traceRate,
-            traceOrder,
-            expressionRate,
-            tauExpressionDays,
-            latentTraceShare,
-            tauFibreDays,
-            nuclearFibreShare,
-            tauGraceDays,
-            nucleiRate,
-            nucleiMax,
-            fibreCeilingUntrained,
-            fibreCeilingPerNuclei,
-            fibreRate,
-            fibreAreaRatio,
-            leanMassRatio,
-            strengthSizeExponent,
-            ageLogSlope,
-            tauNucleiDays,
-            tauTraceDays,
-            structureDoseExponent,
-            motorDoseExponent,
-            referenceHardSets
-        };
-        for (int i = 0; i < values.length; i++) {
-            double max = i == LATENT_TRACE_SHARE || i == NUCLEAR_FIBRE_SHARE ? SHARE_MAX : VALUE_MAX;
-            if (!(values[i] >= VALUE_MIN && values[i] <= max)) {
-                throw new InvalidValueException(
-                        "parameters." + SYMBOLS.get(i), values[i], "give a number from " + VALUE_MIN + " to " + max);
-            }
-        }
-    }
+    /** The symbols in plain letters, in the order of the components. */
+    public static final List<String> SYMBOLS =
+            DEFINITIONS.stream().map(Parameter::symbol).toList();
+
+    private static final int STRENGTH_PER_EXPRESSION = NAMES.indexOf("strengthPerExpression");
+    private static final int TAU_EXPRESSION = NAMES.indexOf("tauExpressionDays");
+    private static final int TAU_FIBRE = NAMES.indexOf("tauFibreDays");
+    private static final int FIBRE_CEILING_UNTRAINED = NAMES.indexOf("fibreCeilingUntrained");
+    private static final int FIBRE_CEILING_PER_NUCLEI = NAMES.indexOf("fibreCeilingPerNuclei");
+
+    /** The values of {@link #DEFINITIONS}. */
+    public static final Parameters DEFAULT =
+            of(DEFINITIONS.stream().mapToDouble(Parameter::value).toArray());
 
     /**
      * The parameters of an athlete of that age: the volatile parts go faster with age.
@@ -167,66 +302,71 @@ public record Parameters(
         return of(values);
     }
 
-    /** The values in the order of {@link #SYMBOLS}. */
+    /**
+     * These parameters with some replaced, by their names in code or by their symbols.
+     *
+     * @throws InvalidValueException naming the parameter, its value and the remedy
+     */
+    public Parameters with(Map<String, ? extends Number> replaced) {
+        double[] values = values();
+        replaced.forEach((name, value) -> values[index(name, value)] = value.doubleValue());
+        return of(values);
+    }
+
+    private static int index(String name, Number value) {
+        for (int i = 0; i < COMPONENTS.length; i++) {
+            Parameter parameter = DEFINITIONS.get(i);
+            if (name.equals(NAMES.get(i)) || name.equals(parameter.symbol()) || name.equals(parameter.greek())) {
+                return i;
+            }
+        }
+        throw new InvalidValueException(
+                "parameters." + name, value, "there is no such parameter; those are " + String.join(", ", NAMES));
+    }
+
+    /** The values in the order of the components. */
     public double[] values() {
-        return new double[] {
-            strengthPerExpression,
-            traceRate,
-            traceOrder,
-            expressionRate,
-            tauExpressionDays,
-            latentTraceShare,
-            tauFibreDays,
-            nuclearFibreShare,
-            tauGraceDays,
-            nucleiRate,
-            nucleiMax,
-            fibreCeilingUntrained,
-            fibreCeilingPerNuclei,
-            fibreRate,
-            fibreAreaRatio,
-            leanMassRatio,
-            strengthSizeExponent,
-            ageLogSlope,
-            tauNucleiDays,
-            tauTraceDays,
-            structureDoseExponent,
-            motorDoseExponent,
-            referenceHardSets
-        };
+        double[] values = new double[COMPONENTS.length];
+        for (int i = 0; i < values.length; i++) {
+            try {
+                values[i] = (double) COMPONENTS[i].getAccessor().invoke(this);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("a public record's accessor is callable: " + COMPONENTS[i], e);
+            }
+        }
+        return values;
     }
 
     /**
-     * @param values in the order of {@link #SYMBOLS}
+     * @param values in the order of the components
      * @throws InvalidValueException for a value that is not a finite number above 0, or a share of 1 or more
      */
     public static Parameters of(double[] values) {
-        if (values.length != SYMBOLS.size()) {
-            throw new InvalidValueException("values", values.length, "give " + SYMBOLS.size() + " values: " + SYMBOLS);
+        if (values.length != COMPONENTS.length) {
+            throw new InvalidValueException(
+                    "values", values.length, "give " + COMPONENTS.length + " values: " + SYMBOLS);
         }
-        return new Parameters(
-                values[0],
-                values[1],
-                values[2],
-                values[3],
-                values[4],
-                values[5],
-                values[6],
-                values[7],
-                values[8],
-                values[9],
-                values[10],
-                values[11],
-                values[12],
-                values[13],
-                values[14],
-                values[15],
-                values[16],
-                values[17],
-                values[18],
-                values[19],
-                values[20],
-                values[21],
-                values[22]);
+        for (int i = 0; i < values.length; i++) {
+            double max = DEFINITIONS.get(i).max();
+            if (!(values[i] >= VALUE_MIN && values[i] <= max)) {
+                throw new InvalidValueException(
+                        "parameters." + SYMBOLS.get(i), values[i], "give a number from " + VALUE_MIN + " to " + max);
+            }
+        }
+        try {
+            return CONSTRUCTOR.newInstance(Arrays.stream(values).boxed().toArray());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a record is made of its components", e);
+        }
+    }
+
+    private static Constructor<Parameters> constructor() {
+        Class<?>[] types = new Class<?>[COMPONENTS.length];
+        Arrays.fill(types, double.class);
+        try {
+            return Parameters.class.getDeclaredConstructor(types);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("a record has a constructor of its components", e);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.query.model;
 
 import dev.holdfast.checkpoint.ModelIdentity;
+import dev.holdfast.model.ParameterText;
 import dev.holdfast.model.Parameters;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -41,7 +42,7 @@ public final class ModelSql {
             insert.setString(1, identity.modelVersion());
             insert.setString(2, identity.parameterHash());
             insert.setString(3, identity.catalogueVersion());
-            insert.setString(4, ModelIdentity.canonicalText(parameters));
+            insert.setString(4, ParameterText.of(parameters));
             insert.setLong(5, coveredPosition);
             insert.executeUpdate();
         }

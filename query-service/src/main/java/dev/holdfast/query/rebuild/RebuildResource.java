@@ -2,9 +2,9 @@ package dev.holdfast.query.rebuild;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.holdfast.event.InvalidValueException;
+import dev.holdfast.model.Parameters;
 import dev.holdfast.query.http.Problem;
 import dev.holdfast.query.http.ProblemException;
-import dev.holdfast.query.model.ParameterText;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -109,7 +109,7 @@ public class RebuildResource {
             Map<String, Double> parameters = asked.parameters();
             Rebuilds.Rebuild started = rebuilds.start(
                     workers == null ? options : options.withWorkers(workers),
-                    parameters == null ? null : ParameterText.with(parameters));
+                    parameters == null ? null : Parameters.DEFAULT.with(parameters));
             return Response.accepted(view(started)).build();
         } catch (InvalidValueException e) {
             throw new ProblemException(

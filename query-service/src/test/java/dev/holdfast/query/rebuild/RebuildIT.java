@@ -14,7 +14,6 @@ import dev.holdfast.model.Parameters;
 import dev.holdfast.query.FollowedStream;
 import dev.holdfast.query.Servers;
 import dev.holdfast.query.WithoutConsumers;
-import dev.holdfast.query.model.ParameterText;
 import dev.holdfast.query.model.ServingModel;
 import dev.holdfast.query.projection.Histories;
 import dev.holdfast.query.projection.PartitionProjector;
@@ -224,7 +223,7 @@ class RebuildIT {
 
     @Test
     void run_withParameters_servesAndLiveWorkGoesOnUnderThem() throws Exception {
-        AthleteFold other = serving.foldOf(ParameterText.with(Map.of("tauFibreDays", 60, "A", 0.5)));
+        AthleteFold other = serving.foldOf(Parameters.DEFAULT.with(Map.of("tauFibreDays", 60, "A", 0.5)));
         List<RecordedEvent> life = new RandomLife(18, "parameters").next(8, 600);
         int partition = partition();
         List<ConsumerRecord<byte[], byte[]>> records = Histories.records(partition, life);

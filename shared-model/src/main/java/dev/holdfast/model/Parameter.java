@@ -1,0 +1,49 @@
+package dev.holdfast.model;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** What is known of one constant of the model, written once, at its component of {@link Parameters}. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface Parameter {
+    /** Plain letters, for the command line and tables. */
+    String symbol();
+
+    /** As docs/model/model.md writes it. */
+    String greek() default "";
+
+    String meaning();
+
+    String unit();
+
+    /** The default. */
+    double value();
+
+    /** Lower end of the 90 % range of the default, NaN where none is given. */
+    double low() default Double.NaN;
+
+    /** Upper end of the 90 % range of the default, NaN where none is given. */
+    double high() default Double.NaN;
+
+    Basis basis();
+
+    /** Largest value that is taken; far outside any body, far inside what a double carries through the equations. */
+    double max() default 1e9;
+
+    /** Where a default comes from. */
+    enum Basis {
+        /** Fitted to the published studies of studies.csv. */
+        FITTED,
+        /** Fitted to the same studies, which say little of it. */
+        WEAK,
+        /** A prior that the studies hardly move. */
+        PRIOR,
+        /** Assumed: nobody has measured it over the time that matters. */
+        ASSUMED,
+        /** A convention, or for readouts alone. */
+        CHOSEN
+    }
+}
