@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 without the search for whoever provides it, which takes as long as the digest of a short key. */
+/** SHA-256 without the look-up of its provider, which takes as long as the digest of a short key. */
 public final class Sha256 {
     /** Never fed: each digest begins as a copy of it. */
     private static final MessageDigest EMPTY = provided();

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A timed hold or a carried distance is one set. A set of zero repetitions without time or distance was not done.
  *   <li>Cardio, mobility and unknown exercises have no dose; the unknown ones are counted by name.
  *   <li>A heart-rate load (TRIMP) has no dose.
- *   <li>A session with exercises is taken from them alone, whatever else is known of it.
+ *   <li>The dose of a session with exercises comes from them alone, whatever else was logged.
  * </ul>
  */
 public final class HardSets {

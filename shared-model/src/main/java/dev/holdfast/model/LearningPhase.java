@@ -3,7 +3,7 @@ package dev.holdfast.model;
 import java.util.Locale;
 
 /**
- * Where a movement stands on the way from being told to being owned.
+ * How far a movement is learned, from the first instruction to mastery.
  *
  * <p>The three stages are Fitts and Posner's (Human Performance, 1967): cognitive, associative, autonomous. The five
  * steps divide them by the trace T, with thresholds where the default model's trace stands in a plan of three sessions of

@@ -30,7 +30,7 @@ public @interface Parameter {
 
     Basis basis();
 
-    /** Largest value that is taken; far outside any body, far inside what a double carries through the equations. */
+    /** Largest allowed value; far outside any body, far inside what a double carries through the equations. */
     double max() default 1e9;
 
     /** Where a default comes from. */

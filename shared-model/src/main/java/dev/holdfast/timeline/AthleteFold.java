@@ -21,8 +21,8 @@ import java.util.TreeMap;
  *
  * <p>Conventions of this fold, beside "Time in logged training" of docs/model/model.md:
  * <ul>
- *   <li>Year of birth, sex and training before the log count from the start that tells them on. The latest one told wins.
- *   <li>Training before the log is told as weeks and sessions a week: it is folded as sessions of three hard sets, the
+ *   <li>Year of birth, sex and training before the log count from the start event that gives them. The latest wins.
+ *   <li>Training before the log is reported as weeks and sessions a week: it is folded as sessions of three hard sets, the
  *       last one {@code pausedWeeks} weeks and a day before that start. Nobody said what was trained, so every movement
  *       and group that is trained later begins from there. It is used only where the log has no session before it.
  *   <li>A gap of more than {@link #pausePolicyDays} days after the last session or start is a pause that began with it. So
@@ -82,7 +82,7 @@ public final class AthleteFold {
 
     // Facts ----------------------------------------------------------------------------------------------------------
 
-    /** Folds {@code entries}, in {@link TimelineEntry#EFFECTIVE_ORDER}, those taken back left out. */
+    /** Folds {@code entries}, in {@link TimelineEntry#EFFECTIVE_ORDER}, retracted ones left out. */
     public void applyStanding(Iterable<TimelineEntry> entries, AthleteState state, CheckpointListener listener) {
         for (TimelineEntry entry : entries) {
             if (entry.stands()) {
@@ -165,7 +165,7 @@ public final class AthleteFold {
         state.pausedAt = AthleteState.NEVER;
     }
 
-    /** Whether the time since the last session or start was a pause that nobody told. */
+    /** Whether the time since the last session or start was a pause without a pause event. */
     private boolean gap(TimelineEntry entry, AthleteState state, CheckpointListener listener) {
         boolean pause = state.pausedAt == AthleteState.NEVER && isGap(state.lastActiveAt, entry.atMicros());
         if (pause) {

@@ -26,7 +26,7 @@ public final class AthleteState {
     /** No such instant yet. */
     static final long NEVER = Long.MIN_VALUE;
 
-    /** Session loads that the athlete's median is taken over: about a month of training. */
+    /** How many session loads the athlete's median covers: about a month of training. */
     static final int LOADS_MAX = 15;
 
     /** Distinct unknown names listed, first come first served in effective order; the rest is counted without a name. */
@@ -48,7 +48,7 @@ public final class AthleteState {
     final double[] peakNuclei = new double[MuscleGroup.ID_MAX + 1];
     final double[] peakSize = new double[MuscleGroup.ID_MAX + 1];
 
-    /** What a track that is trained for the first time starts from where training before the log was told. */
+    /** Where training before the log was reported: the state from which a track starts when it is first trained. */
     final double[] prior = new double[4];
 
     int priorDay = FoldKernel.NEVER;

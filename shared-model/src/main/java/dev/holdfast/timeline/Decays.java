@@ -16,7 +16,7 @@ public final class Decays {
     private final @Nullable Parameters[] parameters = new @Nullable Parameters[SLOTS];
 
     /**
-     * As {@link Decay#after}. Parameters are told apart as objects, of which a fold has one for each age.
+     * As {@link Decay#after}. Parameters are compared by identity, since a fold has one object for each age.
      *
      * @throws IllegalArgumentException when {@code days} is negative or no number
      */

@@ -5,7 +5,7 @@ import dev.holdfast.event.SetKind;
 import dev.holdfast.load.HardSets;
 import dev.holdfast.load.SessionDose;
 import dev.holdfast.load.SessionTally;
-import dev.holdfast.timeline.TimelineChange.Told;
+import dev.holdfast.timeline.TimelineChange.Provenance;
 import dev.holdfast.wire.EventPayload;
 import dev.holdfast.wire.ReceivedHeaders;
 import dev.holdfast.wire.SessionColumns;
@@ -46,10 +46,10 @@ public record EncodedEvent(
     public TimelineChange change(ExerciseCatalogue catalogue) {
         SessionColumns session = SessionColumns.read(schemaVersion, payload);
         if (session != null) {
-            return TimelineChange.of(told(session.offsetSeconds()), dose(session, catalogue));
+            return TimelineChange.of(provenance(session.offsetSeconds()), dose(session, catalogue));
         }
         EventPayload read = EventPayload.fromBytes(schemaVersion, payload);
-        return TimelineChange.of(told(read.offset().getTotalSeconds()), read.fact(), catalogue);
+        return TimelineChange.of(provenance(read.offset().getTotalSeconds()), read.fact(), catalogue);
     }
 
     /** The same as {@link HardSets#of} of the session that the columns stand for. */
@@ -71,7 +71,7 @@ public record EncodedEvent(
         return tally.dose();
     }
 
-    private Told told(int offsetSeconds) {
-        return new Told(position, key, atMicros, offsetSeconds, recordedAtMicros);
+    private Provenance provenance(int offsetSeconds) {
+        return new Provenance(position, key, atMicros, offsetSeconds, recordedAtMicros);
     }
 }

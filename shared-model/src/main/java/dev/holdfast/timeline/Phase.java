@@ -7,7 +7,7 @@ public enum Phase {
     /** Nothing was ever begun. */
     UNTRAINED,
     TRAINING,
-    /** Told so, or without a session for longer than the pause policy. */
+    /** An explicit pause, or no session for longer than the pause policy. */
     PAUSED;
 
     private final String key = name().toLowerCase(Locale.ROOT);

@@ -30,7 +30,7 @@ public sealed interface TimelineChange {
     }
 
     /**
-     * A fact taken back, with what is true instead, if anything.
+     * A fact that was retracted, or corrected by another one.
      *
      * @param target digest of the key of the session, or of a correction of it
      * @param instead null when the session never happened; its {@code about} is still the target
@@ -47,54 +47,54 @@ public sealed interface TimelineChange {
     record Erase(long position) implements TimelineChange {}
 
     /**
-     * Who told a fact, when and of what instant.
+     * Where a fact comes from, when it was recorded and of what instant it speaks.
      *
      * @param key digest of the event's key
      * @param atMicros when it happened, microseconds since 1970-01-01T00:00Z
      * @param offsetSeconds offset of the place from UTC
      * @param recordedAtMicros when the store took it
      */
-    record Told(long position, long key, long atMicros, int offsetSeconds, long recordedAtMicros) {}
+    record Provenance(long position, long key, long atMicros, int offsetSeconds, long recordedAtMicros) {}
 
     /** Reads an event with the eyes of a catalogue. */
     static TimelineChange of(RecordedEvent event, ExerciseCatalogue catalogue) {
-        Told told = new Told(
+        Provenance from = new Provenance(
                 event.position(),
                 digest(event.key()),
                 micros(event.occurredAt().toInstant()),
                 event.occurredAt().getOffset().getTotalSeconds(),
                 micros(event.recordedAt()));
-        return of(told, event.fact(), catalogue);
+        return of(from, event.fact(), catalogue);
     }
 
     /** Reads a fact with the eyes of a catalogue. */
-    static TimelineChange of(Told told, TrainingEvent fact, ExerciseCatalogue catalogue) {
+    static TimelineChange of(Provenance from, TrainingEvent fact, ExerciseCatalogue catalogue) {
         return switch (fact) {
             case TrainingEvent.TrainingStarted started ->
                 new Add(entry(
-                        told,
+                        from,
                         new TimelineEntry.Start(
                                 started.inferred(), started.yearOfBirth(), started.sex(), started.priorTraining())));
-            case TrainingEvent.SessionLogged session -> of(told, HardSets.of(session, catalogue));
+            case TrainingEvent.SessionLogged session -> of(from, HardSets.of(session, catalogue));
             case TrainingEvent.TrainingPaused paused ->
-                new Add(entry(told, new TimelineEntry.Pause(paused.inferred())));
-            case TrainingEvent.StrengthAssessed assessed -> new Add(entry(told, assessment(assessed, catalogue)));
+                new Add(entry(from, new TimelineEntry.Pause(paused.inferred())));
+            case TrainingEvent.StrengthAssessed assessed -> new Add(entry(from, assessment(assessed, catalogue)));
             case TrainingEvent.SessionCorrected corrected -> {
                 long target = digest(corrected.corrected());
-                TimelineEntry instead = entry(told, target, session(HardSets.of(corrected.replacement(), catalogue)));
-                yield new TakeBack(target, instead, entry(told, new TimelineEntry.Unmatched(target)));
+                TimelineEntry instead = entry(from, target, session(HardSets.of(corrected.replacement(), catalogue)));
+                yield new TakeBack(target, instead, entry(from, new TimelineEntry.Unmatched(target)));
             }
             case TrainingEvent.SessionRetracted retracted -> {
                 long target = digest(retracted.retracted());
-                yield new TakeBack(target, null, entry(told, new TimelineEntry.Unmatched(target)));
+                yield new TakeBack(target, null, entry(from, new TimelineEntry.Unmatched(target)));
             }
-            case TrainingEvent.AthleteErased erased -> new Erase(told.position());
+            case TrainingEvent.AthleteErased erased -> new Erase(from.position());
         };
     }
 
     /** A session of which only the dose was read. */
-    static TimelineChange of(Told told, SessionDose dose) {
-        return new Add(entry(told, session(dose)));
+    static TimelineChange of(Provenance from, SessionDose dose) {
+        return new Add(entry(from, session(dose)));
     }
 
     /** The first eight bytes of the key's SHA-256: enough to tell one athlete's events apart. */
@@ -125,21 +125,21 @@ public sealed interface TimelineChange {
                 Math.floorMod(micros, AthleteState.MICROS_PER_SECOND) * 1_000);
     }
 
-    private static TimelineEntry entry(Told told, Content content) {
-        return entry(told, told.key(), content);
+    private static TimelineEntry entry(Provenance from, Content content) {
+        return entry(from, from.key(), content);
     }
 
-    private static TimelineEntry entry(Told told, long about, Content content) {
+    private static TimelineEntry entry(Provenance from, long about, Content content) {
         return new TimelineEntry(
-                told.key(),
+                from.key(),
                 about,
                 Math.toIntExact(Math.floorDiv(
-                        told.atMicros() + told.offsetSeconds() * AthleteState.MICROS_PER_SECOND,
+                        from.atMicros() + from.offsetSeconds() * AthleteState.MICROS_PER_SECOND,
                         AthleteState.MICROS_PER_DAY)),
-                told.atMicros(),
-                told.offsetSeconds(),
-                told.position(),
-                told.recordedAtMicros(),
+                from.atMicros(),
+                from.offsetSeconds(),
+                from.position(),
+                from.recordedAtMicros(),
                 null,
                 content);
     }

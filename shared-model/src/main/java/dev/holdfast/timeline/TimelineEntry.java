@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param day local day by the event's own offset, days since 1970-01-01
  * @param atMicros when it happened, microseconds since 1970-01-01T00:00Z
  * @param offsetSeconds offset of the place from UTC
- * @param position where the store holds the event that told it
+ * @param position position of the event in the store
  * @param recordedAtMicros when the store took that event
  * @param superseded what took it back, null while it stands
  */

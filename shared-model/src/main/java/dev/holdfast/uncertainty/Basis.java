@@ -6,7 +6,7 @@ public enum Basis {
     OWN_DATA,
     /** Parameters fitted to published groups. */
     POPULATION,
-    /** Something never measured in people, or history only told: N, T, their time constants, prior training. */
+    /** Something never measured in people, or history that was reported and not logged: N, T, their time constants, prior training. */
     ASSUMPTION,
     /** Further than any study has looked. The number is an extrapolation. */
     BEYOND_EVIDENCE

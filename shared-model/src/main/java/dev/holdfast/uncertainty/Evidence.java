@@ -20,8 +20,8 @@ public final class Evidence {
      */
     public static final double RETURN_WEEKS_LOG_SD = 0.35;
 
-    /** Told history is half as sure as logged history: the SD of a draw is doubled. An assumption. */
-    public static final double TOLD_HISTORY_WIDENING = 2;
+    /** History that an athlete reports is half as certain as logged history: the SD of a draw is doubled. An assumption. */
+    public static final double REPORTED_HISTORY_WIDENING = 2;
 
     private Evidence() {}
 

@@ -44,7 +44,7 @@ public final class ParameterDraws {
      * @param around centre of the draws: the defaults, an athlete's age-modified or calibrated parameters
      * @param count 1 to {@value #COUNT_MAX}
      * @param widening factor on every standard deviation, 1 for logged history,
-     *     {@link Evidence#TOLD_HISTORY_WIDENING} for told history
+     *     {@link Evidence#REPORTED_HISTORY_WIDENING} for reported history
      */
     public static List<Parameters> draw(Parameters around, int count, long seed, double widening) {
         if (count < 1 || count > COUNT_MAX || !(widening >= 0 && widening <= 10)) {

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Reads fields of protobuf from bytes that are at hand. Half of what a replay does with a session are its numbers of one
+ * Reads fields of protobuf from bytes in memory. Half of what a replay does with a session are its numbers of one
  * byte, and those are read in line. Bytes that end early or run on are refused, never guessed.
  */
 final class FieldReader {

@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The headers of one record of {@code training-events} that an event is made of, taken up one by one; others are left. */
+/** Those headers of a record of {@code training-events} that an event is made of, added one by one; others are ignored. */
 public final class ReceivedHeaders {
     /** Fewer than overflow. */
     private static final int LONG_DIGITS = 18;
@@ -53,7 +53,7 @@ public final class ReceivedHeaders {
     }
 
     /**
-     * Takes up at least what a replay needs: the event's key, position, times and schema version. To make a text of each name takes longer than all that follows, so
+     * Reads at least what a replay needs: the event's key, position, times and schema version. To make a text of each name takes longer than all that follows, so
      * when these are where command-service writes them, nothing else is looked at.
      */
     public static ReceivedHeaders ofReplay(Source from) {
@@ -81,7 +81,7 @@ public final class ReceivedHeaders {
                 && previousPosition != null;
     }
 
-    /** Takes up a header; of two with the same name the later one counts. */
+    /** Adds a header; of two with the same name the later one counts. */
     public void add(String name, byte @Nullable [] value) {
         switch (name) {
             case TrainingEventHeaders.ID -> id = orEmpty(value);

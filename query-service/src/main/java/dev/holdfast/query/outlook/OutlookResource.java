@@ -147,7 +147,7 @@ public class OutlookResource {
                 pauseDays(now),
                 now.parameters(),
                 SEED,
-                now.seededByPriorTraining() ? Evidence.TOLD_HISTORY_WIDENING : 1);
+                now.seededByPriorTraining() ? Evidence.REPORTED_HISTORY_WIDENING : 1);
         if (curve == null) {
             throw new ProblemException(Problem.of(
                             404,
