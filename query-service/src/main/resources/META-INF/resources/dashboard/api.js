@@ -1,14 +1,20 @@
 /** Talks to the services. Every call carries the tenant; every failure becomes a Problem that a reader can act on. */
 
 const TENANT_KEY = 'holdfast.tenant';
+/** The tenant that ./holdfast demo fills. */
+const TENANT_DEFAULT = 'demo-gym';
 
-export const tenant = () =>
-  new URLSearchParams(location.search).get('tenant') ?? localStorage.getItem(TENANT_KEY) ?? 'demo';
+const named = new URLSearchParams(location.search).get('tenant');
+if (named) localStorage.setItem(TENANT_KEY, named);
+
+export const tenant = () => named ?? localStorage.getItem(TENANT_KEY) ?? TENANT_DEFAULT;
+
+/** A page of this dashboard, for the same tenant: what is opened in another tab must not depend on the last visit. */
+export const pageUrl = (page, query = {}) => `${page}?${new URLSearchParams({...query, tenant: tenant()})}`;
 
 export function useTenant(id) {
-  localStorage.setItem(TENANT_KEY, id);
   const url = new URL(location.href);
-  url.searchParams.delete('tenant');
+  url.searchParams.set('tenant', id);
   location.href = url;
 }
 
@@ -43,11 +49,14 @@ export const services = () => getJson('/v1/dashboard');
 const RECONNECT_MIN_MS = 500;
 const RECONNECT_MAX_MS = 10_000;
 
+/** Whether asking again would be answered alike: the request is wrong, not the moment. */
+const isRefusal = e => e instanceof Problem && e.status >= 400 && e.status < 500 && e.status !== 429;
+
 /**
- * Follows a stream of server-sent events for ever, resuming after the last id seen. Not EventSource, because that one
+ * Follows a stream of server-sent events for ever, resuming after the last id seen; a refused request ends it. Not EventSource, because that one
  * cannot carry the tenant's header. What is read once the stream is open misses nothing: later changes come.
  */
-export function follow(path, {onOpen, onState, onStatus}) {
+export function follow(path, {onOpen, onState, onStatus, onRefused}) {
   const stop = new AbortController();
   let lastId = null;
   let wait = RECONNECT_MIN_MS;
@@ -70,6 +79,11 @@ export function follow(path, {onOpen, onState, onStatus}) {
         }
       } catch (e) {
         if (stop.signal.aborted) return;
+        if (isRefusal(e)) {
+          onStatus('off');
+          onRefused(e);
+          return;
+        }
       }
       onStatus('waiting');
       await new Promise(done => setTimeout(done, wait));

@@ -225,4 +225,4 @@ function later() {
 }
 
 $('name').textContent = id;
-follow(`${base}/subscription`, {onOpen: reload, onState: later, onStatus: showLive});
+follow(`${base}/subscription`, {onOpen: reload, onState: later, onStatus: showLive, onRefused: showProblem});

@@ -111,4 +111,4 @@ const onOpen = guarded(async () => {
   await loadSummary();
   await loadMembers();
 });
-follow('/v1/subscription', {onOpen, onState, onStatus: showLive});
+follow('/v1/subscription', {onOpen, onState, onStatus: showLive, onRefused: showProblem});

@@ -1,5 +1,5 @@
 /** What every page shares: the bar, the footer, small builders, and how figures are written. */
-import {tenant, useTenant} from './api.js';
+import {pageUrl, tenant, useTenant} from './api.js';
 
 export const $ = id => document.getElementById(id);
 
@@ -35,7 +35,7 @@ export function span(days) {
   return plural(Math.round(days / 365.25), 'year');
 }
 
-export const athleteUrl = id => `athlete.html?id=${encodeURIComponent(id)}`;
+export const athleteUrl = id => pageUrl('athlete.html', {id});
 
 export function meter(share, kind = '') {
   const width = `${Math.round(100 * Math.min(Math.max(share ?? 0, 0), 1))}%`;
@@ -70,7 +70,7 @@ export function showLive(state) {
 
 function bar() {
   const here = location.pathname.split('/').pop() || 'index.html';
-  const link = (href, text) => el('a', {href, 'aria-current': here === href ? 'page' : null}, text);
+  const link = (page, text) => el('a', {href: pageUrl(page), 'aria-current': here === page ? 'page' : null}, text);
   const input = el('input', {value: tenant(), 'aria-label': 'Tenant', autocomplete: 'off', spellcheck: 'false'});
   const form = el('form', {}, el('label', {}, 'Tenant ', input));
   form.addEventListener('submit', event => {
@@ -78,10 +78,12 @@ function bar() {
     useTenant(input.value.trim());
   });
   document.querySelector('[data-bar]').append(el('div', {},
-    el('a', {class: 'brand', href: 'index.html'}, el('img', {src: 'dashboard/mark.svg', alt: ''}), 'Holdfast'),
+    el('a', {class: 'brand', href: pageUrl('index.html')}, el('img', {src: 'dashboard/mark.svg', alt: ''}), 'Holdfast'),
     el('nav', {'aria-label': 'Pages'}, link('index.html', 'Members'), link('import.html', 'Import')),
     el('span', {class: 'live', 'data-state': 'off', role: 'status'}, el('i', {'aria-hidden': 'true'}), LIVE.off),
     form));
+  // Links that the page itself has written.
+  for (const written of document.querySelectorAll('main a[href$=".html"]')) written.href = pageUrl(written.getAttribute('href'));
   document.querySelector('[data-foot]').append(el('p', {},
     'Figures come from a model of two systems, structure and motor program, fitted to published groups. They are estimates, not measurements or medical advice.'));
 }

@@ -15,7 +15,7 @@ import java.util.logging.Logger;
 /**
  * Starts PostgreSQL and Kafka, then both services, keeps all of them running, and stops them in the opposite order.
  *
- * <p>Exit codes: 0 stopped as asked, 1 a server could not be kept running, 5 a port or the data folder is in use.
+ * <p>Exit codes: 0 stopped as asked, 1 a server could not be kept running or the data folder cannot be used, 5 a port or the data folder is in use.
  */
 public final class Standalone {
     private static final int EXIT_LOST = 1;
@@ -29,6 +29,9 @@ public final class Standalone {
 
     /** It reports with a stack trace that a killed server cannot be stopped. Held, since loggers are collected. */
     private static final Logger POSTGRES_LOG = Logger.getLogger("io.zonky.test.db.postgres.embedded");
+
+    /** A server that lost threads to a full heap would go on without them; ended whole, it is started again. */
+    private static final String EXIT_WITHOUT_MEMORY = "-XX:+ExitOnOutOfMemoryError";
 
     private final Settings settings;
     private final Console console;
@@ -58,6 +61,11 @@ public final class Standalone {
         } catch (StartException e) {
             System.err.println(e.getMessage());
             exit = EXIT_IN_USE;
+        } catch (IOException e) {
+            // Its message is the path and, in words, what is wrong with it.
+            System.err.println("cannot use the data folder: " + e.getMessage()
+                    + ": set HOLDFAST_DATA to a folder that can be written, on a disk with free space");
+            exit = EXIT_LOST;
         }
         // The shutdown hook waits for this thread, so it must not end the process itself on a signal.
         Runtime.getRuntime().halt(exit);
@@ -171,6 +179,7 @@ public final class Standalone {
         int port = kept.port(PortName.KAFKA);
         List<String> arguments = List.of(
                 "-Xmx384m",
+                EXIT_WITHOUT_MEMORY,
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
@@ -200,6 +209,7 @@ public final class Standalone {
         // A rebuild fills the heap; a collector that stops everything then makes readers wait for a third of a second.
         List<String> arguments = List.of(
                 "-Xmx256m",
+                EXIT_WITHOUT_MEMORY,
                 "-XX:+UseG1GC",
                 "-XX:MaxGCPauseMillis=20",
                 "-jar",

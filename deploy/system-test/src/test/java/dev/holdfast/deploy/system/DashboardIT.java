@@ -164,6 +164,33 @@ class DashboardIT {
         assertThat(browser.complaints()).isEmpty();
     }
 
+    @Test
+    @Order(5)
+    void link_keepsTheTenant_andAFirstVisitShowsTheDemosOne() {
+        Page page = open(1280, 1000, ColorScheme.LIGHT, "index.html", null);
+        page.locator("#members a").first().click();
+        assertThat(page.locator("h1")).containsText("lifter", containsWithin());
+        assertThat(page.url()).contains("tenant=" + TENANT);
+        page.locator(".crumb a").click();
+        assertThat(page.locator("#members tr")).not().hasCount(0);
+
+        Page first = browser.open(1280, 1000, ColorScheme.LIGHT, null);
+        first.navigate("http://127.0.0.1:" + ports.get("HOLDFAST_QUERY_PORT") + "/");
+        assertThat(first.locator("input[aria-label=Tenant]")).hasValue("demo-gym");
+    }
+
+    @Test
+    @Order(6)
+    void refusedTenantOrMember_isSaidWithTheRemedy_insteadOfReconnectingForEver() {
+        for (String path : new String[] {"index.html?tenant=Demo%20Gym", "athlete.html?id=a%2Fb&tenant=" + TENANT}) {
+            Page page = browser.open(1280, 1000, ColorScheme.LIGHT, "400");
+            page.navigate("http://127.0.0.1:" + ports.get("HOLDFAST_QUERY_PORT") + "/" + path);
+            assertThat(page.locator("#problem")).isVisible(visibleWithin());
+            assertThat(page.locator("#problem")).containsText("give");
+            assertThat(page.locator(".live")).hasAttribute("data-state", "off", attributeWithin());
+        }
+    }
+
     private static Page open(
             int width, int height, ColorScheme scheme, String path, @org.jspecify.annotations.Nullable String allowed) {
         Page page = browser.open(width, height, scheme, allowed);

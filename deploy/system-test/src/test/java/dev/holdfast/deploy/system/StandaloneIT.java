@@ -111,6 +111,17 @@ class StandaloneIT {
     }
 
     @Test
+    void aDataFolderThatCannotBeUsed_isNamedWithTheRemedy() throws IOException, InterruptedException {
+        Path file = Files.writeString(folder.resolve("not-a-folder"), "");
+        try (RunningSystem system = RunningSystem.launch(file, RunningSystem.freePorts(), SERVERS_ONLY)) {
+            assertThat(system.awaitExit()).isEqualTo(1);
+            assertThat(system.output())
+                    .contains("cannot use the data folder", file.toString(), "set HOLDFAST_DATA")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
     void aTakenPort_isNamedWithItsVariable() throws IOException, InterruptedException {
         Map<String, String> ports = RunningSystem.freePorts();
         int taken = Integer.parseInt(String.valueOf(ports.get("HOLDFAST_PG_PORT")));
