@@ -8,6 +8,7 @@ import dev.holdfast.command.eventstore.GroupCommit;
 import dev.holdfast.command.eventstore.PhaseReads;
 import dev.holdfast.command.eventstore.PostgresEventStorageEngine;
 import dev.holdfast.command.eventstore.StoreConnections;
+import dev.holdfast.command.eventstore.StoreFaults;
 import dev.holdfast.command.eventstore.StoreWakeups;
 import dev.holdfast.command.history.Histories;
 import dev.holdfast.command.imports.Imports;
@@ -17,6 +18,7 @@ import dev.holdfast.command.pausedetection.PauseWatch;
 import dev.holdfast.command.publisher.Publisher;
 import dev.holdfast.command.suspect.Suspects;
 import dev.holdfast.command.verification.StoreCheck;
+import dev.holdfast.kit.problem.KnownFailures;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
@@ -41,6 +43,12 @@ public class Wiring {
     @Singleton
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    KnownFailures failures() {
+        return StoreFaults::explain;
     }
 
     @Produces

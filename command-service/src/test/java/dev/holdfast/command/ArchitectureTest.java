@@ -8,6 +8,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.holdfast.kit.problem.ProblemKind;
+import java.lang.reflect.Field;
+import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +79,28 @@ class ArchitectureTest {
                         each -> !each.getClasses().isEmpty() && each.getName().startsWith("dev.holdfast.command"))
                 .isNotEmpty()
                 .allMatch(ArchitectureTest::isNullMarked);
+    }
+
+    @Test
+    void problemKinds_areDeclaredOnce() {
+        List<String> names = SERVICE.stream()
+                .flatMap(type -> type.getFields().stream())
+                .filter(field -> field.getRawType().isEquivalentTo(ProblemKind.class))
+                .map(field -> kind(field.reflect()).name())
+                .toList();
+        assertThat(names)
+                .isNotEmpty()
+                .doesNotHaveDuplicates()
+                .doesNotContain(ProblemKind.INVALID_VALUE.name(), ProblemKind.WRONG_TYPE.name());
+    }
+
+    private static ProblemKind kind(Field constant) {
+        try {
+            constant.setAccessible(true);
+            return (ProblemKind) constant.get(null);
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static boolean isNullMarked(JavaPackage each) {

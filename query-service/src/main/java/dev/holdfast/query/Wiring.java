@@ -2,6 +2,8 @@ package dev.holdfast.query;
 
 import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.checkpoint.ModelIdentity;
+import dev.holdfast.kit.problem.KnownFailures;
+import dev.holdfast.query.http.ReadsUnavailableException;
 import dev.holdfast.query.model.ServingModel;
 import dev.holdfast.timeline.AthleteFold;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -22,6 +25,12 @@ public class Wiring {
     @Singleton
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    KnownFailures failures() {
+        return failure -> failure instanceof SQLException ? new ReadsUnavailableException(failure) : null;
     }
 
     /** The exercises that come with Holdfast, and the operator's own where a file of them is set. */

@@ -8,6 +8,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.holdfast.kit.problem.ProblemKind;
+import java.lang.reflect.Field;
+import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -38,5 +41,27 @@ class ArchitectureTest {
                 .allSatisfy(name -> assertThat(CLASSES.getPackage(name).isAnnotatedWith(NullMarked.class))
                         .as(name)
                         .isTrue());
+    }
+
+    @Test
+    void problemKinds_areDeclaredOnce() {
+        List<String> names = CLASSES.stream()
+                .flatMap(type -> type.getFields().stream())
+                .filter(field -> field.getRawType().isEquivalentTo(ProblemKind.class))
+                .map(field -> kind(field.reflect()).name())
+                .toList();
+        assertThat(names)
+                .isNotEmpty()
+                .doesNotHaveDuplicates()
+                .doesNotContain(ProblemKind.INVALID_VALUE.name(), ProblemKind.WRONG_TYPE.name());
+    }
+
+    private static ProblemKind kind(Field constant) {
+        try {
+            constant.setAccessible(true);
+            return (ProblemKind) constant.get(null);
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -58,11 +58,11 @@ public final class StoreFaults {
         return new StoreUnavailableException("%s (sqlState=%s)%s".formatted(what, state, unknown), e);
     }
 
-    /** The first SQL failure among the causes. */
-    public static @Nullable SQLException in(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return sql;
+    /** A failure that has one of the database among its causes, as callers see it; null when trying again would not help. */
+    public static @Nullable StoreUnavailableException explain(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException e) {
+                return isPassing(e) ? unavailable(e, false) : null;
             }
         }
         return null;

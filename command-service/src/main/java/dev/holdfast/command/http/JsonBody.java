@@ -17,6 +17,8 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import dev.holdfast.event.InvalidValueException;
+import dev.holdfast.kit.problem.ProblemException;
+import dev.holdfast.kit.problem.ProblemKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
@@ -25,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a request's JSON strictly: nothing is guessed, nothing is skipped. */
 public final class JsonBody {
+    private static final ProblemKind TOO_LARGE = new ProblemKind(413, "too-large", "The body is too large");
+    private static final ProblemKind MALFORMED =
+            new ProblemKind(400, "malformed-json", "The body is not the JSON that is needed");
+    private static final ProblemKind UNKNOWN_FIELD = new ProblemKind(400, "unknown-field", "A field is not known");
     /** Two hundred times a long session. */
     public static final int BYTES_MAX = 1 << 20;
 
@@ -124,12 +130,12 @@ public final class JsonBody {
         try {
             byte[] bytes = body.readNBytes(BYTES_MAX + 1);
             if (bytes.length > BYTES_MAX) {
-                throw new ProblemException(
-                        Problem.of(413, "too-large", "The body is too large", "a single event may have 1 MiB at most")
-                                .about(
-                                        "body",
-                                        "more than " + BYTES_MAX + " bytes",
-                                        "send many events to /v1/imports as NDJSON"));
+                throw new ProblemException(TOO_LARGE
+                        .problem("a single event may have 1 MiB at most")
+                        .about(
+                                "body",
+                                "more than " + BYTES_MAX + " bytes",
+                                "send many events to /v1/imports as NDJSON"));
             }
             return bytes;
         } catch (IOException e) {
@@ -138,8 +144,8 @@ public final class JsonBody {
     }
 
     private static ProblemException malformed(String detail) {
-        return new ProblemException(Problem.of(400, "malformed-json", "The body is not the JSON that is needed", detail)
-                .about("body", null, "send one JSON object in UTF-8; see /q/openapi"));
+        return new ProblemException(
+                MALFORMED.problem(detail).about("body", null, "send one JSON object in UTF-8; see /q/openapi"));
     }
 
     private static ProblemException unknownField(UnrecognizedPropertyException e) {
@@ -150,8 +156,7 @@ public final class JsonBody {
                 ? "leave it out: an athlete is a pseudonym here, and only yearOfBirth and sex may be told"
                 : "leave it out, or use one of " + e.getKnownPropertyIds();
         return new ProblemException(
-                Problem.of(400, "unknown-field", "A field is not known", "field %s is not known".formatted(field))
-                        .about(field, null, remedy));
+                UNKNOWN_FIELD.problem("field %s is not known".formatted(field)).about(field, null, remedy));
     }
 
     private static ProblemException wrongValue(JsonMappingException e, @Nullable String value, String remedy) {
@@ -159,9 +164,9 @@ public final class JsonBody {
         String shown = value == null || value.length() <= VALUE_LENGTH_MAX
                 ? value
                 : value.substring(0, VALUE_LENGTH_MAX) + "…";
-        return new ProblemException(
-                Problem.of(400, "wrong-type", "A value has the wrong type", "field %s: %s".formatted(field, remedy))
-                        .about(field, shown, remedy));
+        return new ProblemException(ProblemKind.WRONG_TYPE
+                .problem("field %s: %s".formatted(field, remedy))
+                .about(field, shown, remedy));
     }
 
     private static String expected(MismatchedInputException e) {

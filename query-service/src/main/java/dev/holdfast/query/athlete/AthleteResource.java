@@ -4,13 +4,13 @@ import dev.holdfast.catalogue.Movement;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.event.TenantId;
+import dev.holdfast.kit.http.Cursor;
+import dev.holdfast.kit.http.QueryParameter;
+import dev.holdfast.kit.tenancy.Tenant;
 import dev.holdfast.query.http.Answers;
-import dev.holdfast.query.http.Asked;
 import dev.holdfast.query.http.Format;
-import dev.holdfast.query.http.Problem;
-import dev.holdfast.query.http.ProblemException;
 import dev.holdfast.query.http.Rows;
-import dev.holdfast.query.http.Tenant;
+import dev.holdfast.query.http.UnknownAthleteException;
 import dev.holdfast.query.model.ServingModel;
 import dev.holdfast.timeline.AthleteFold;
 import io.smallrye.common.annotation.Blocking;
@@ -26,13 +26,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -56,8 +54,6 @@ public class AthleteResource {
 
     /** Before a place in a cursor; no athlete id begins so. */
     private static final String PLACE = "~";
-
-    private static final String NEXT_CURSOR = "Holdfast-Next-Cursor";
 
     private final AthleteReads reads;
     private final ClosingWindows windows;
@@ -120,20 +116,20 @@ public class AthleteResource {
             throws SQLException {
         Format format = Format.of(headers);
         TenantId tenant = Tenant.of(tenantHeader);
-        int limit = limit(limitText);
+        int limit = QueryParameter.whole("limit", limitText, 1, LIMIT_MAX, LIMIT_DEFAULT);
         Instant now = clock.instant();
         Instant pausedBy = pausedAtLeastDays == null || pausedAtLeastDays.isBlank()
                 ? null
-                : now.minus(
-                        Duration.ofDays(Asked.whole("pausedAtLeastDays", pausedAtLeastDays, 0, PAUSED_DAYS_MAX, 0)));
-        Instant closesBefore = Asked.instant("windowClosesBefore", windowClosesBefore);
+                : now.minus(Duration.ofDays(
+                        QueryParameter.whole("pausedAtLeastDays", pausedAtLeastDays, 0, PAUSED_DAYS_MAX, 0)));
+        Instant closesBefore = QueryParameter.instant("windowClosesBefore", windowClosesBefore);
         Set<String> closing = closesBefore == null ? null : windows.between(tenant, now, closesBefore);
         MemberOrder order = MemberOrder.of(phase, pausedBy, closing, sort);
         if (phase == null && pausedBy == null && closing == null && (sort == null || sort.equals("athleteId"))) {
             List<AthleteReads.Known> found = reads.page(tenant, after(cursor), limit + 1, clock.instant());
             boolean more = found.size() > limit;
             List<AthleteReads.Known> page = more ? found.subList(0, limit) : found;
-            return page(format, page, more ? cursorOf(page.getLast().athleteId()) : null);
+            return page(format, page, more ? Cursor.of(page.getLast().athleteId()) : null);
         }
         List<AthleteReads.Known> all = reads.page(tenant, "", MemberOrder.ATHLETES_MAX + 1, clock.instant());
         if (all.size() > MemberOrder.ATHLETES_MAX) {
@@ -146,7 +142,7 @@ public class AthleteResource {
         List<AthleteReads.Known> ordered = order.of(all);
         int from = Math.min(place(cursor), ordered.size());
         int to = Math.min(from + limit, ordered.size());
-        return page(format, ordered.subList(from, to), to < ordered.size() ? cursorOf(PLACE + to) : null);
+        return page(format, ordered.subList(from, to), to < ordered.size() ? Cursor.of(PLACE + to) : null);
     }
 
     private Response page(Format format, List<AthleteReads.Known> page, @Nullable String nextCursor) {
@@ -157,7 +153,7 @@ public class AthleteResource {
                     .type(MediaType.APPLICATION_JSON)
                     .build();
         }
-        return rows.lines(Response.ok().header(NEXT_CURSOR, nextCursor), format, AthleteView.class, items)
+        return rows.lines(Response.ok().header(Cursor.NEXT_HEADER, nextCursor), format, AthleteView.class, items)
                 .build();
     }
 
@@ -194,15 +190,15 @@ public class AthleteResource {
         TenantId tenant = Tenant.of(tenantHeader);
         AthleteId athlete = new AthleteId(athleteId);
         Movement movement = movementKey == null ? null : Movement.ofKey(movementKey);
-        Instant asked = Asked.instant("at", atText);
+        Instant asked = QueryParameter.instant("at", atText);
         // Whole seconds, so that the answer can be asked for again by the time that it names.
         Instant at = asked == null ? clock.instant().truncatedTo(ChronoUnit.SECONDS) : asked;
-        Instant knownAt = Asked.instant("knownAt", knownAtText);
+        Instant knownAt = QueryParameter.instant("knownAt", knownAtText);
         AthleteReads.Known known = knownAt != null
                 ? reads.at(tenant, athlete, at, knownAt)
                 : asked == null ? reads.now(tenant, athlete, at) : reads.at(tenant, athlete, at);
         if (known == null) {
-            throw unknown(athlete);
+            throw new UnknownAthleteException(athlete.value());
         }
         EntityTag tag = answers.tag(known.position(), at, knownAt, movement);
         if (request.evaluatePreconditions(tag) != null) {
@@ -240,7 +236,7 @@ public class AthleteResource {
         AthleteId athlete = new AthleteId(athleteId);
         List<AthleteReads.KeptAt> found = reads.checkpoints(Tenant.of(tenantHeader), athlete);
         if (found.isEmpty()) {
-            throw unknown(athlete);
+            throw new UnknownAthleteException(athlete.value());
         }
         List<CheckpointView> items = found.stream().map(this::view).toList();
         return format == Format.JSON
@@ -264,69 +260,31 @@ public class AthleteResource {
                 StateView.KeptView.of(kept.body().kept()));
     }
 
-    private static int limit(@Nullable String text) {
-        if (text == null) {
-            return LIMIT_DEFAULT;
-        }
-        try {
-            int limit = Integer.parseInt(text.strip());
-            if (limit >= 1 && limit <= LIMIT_MAX) {
-                return limit;
-            }
-        } catch (NumberFormatException e) {
-            throw badLimit(text);
-        }
-        throw badLimit(text);
-    }
-
-    private static InvalidValueException badLimit(String text) {
-        return new InvalidValueException("limit", text, "give a whole number from 1 to " + LIMIT_MAX);
-    }
-
-    private static String cursorOf(String athleteId) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(athleteId.getBytes(StandardCharsets.UTF_8));
-    }
-
     /** Where a page of an ordered list begins: figures move between two pages, so a place is all that there is. */
     private static int place(@Nullable String cursor) {
-        if (cursor == null || cursor.isEmpty()) {
+        String place = Cursor.place(cursor);
+        if (cursor == null || place == null) {
             return 0;
         }
         try {
-            String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-            if (text.startsWith(PLACE)) {
-                return Math.max(Integer.parseInt(text.substring(PLACE.length())), 0);
+            if (place.startsWith(PLACE)) {
+                return Math.max(Integer.parseInt(place.substring(PLACE.length())), 0);
             }
-        } catch (IllegalArgumentException e) {
-            throw badCursor(cursor);
+        } catch (NumberFormatException e) {
+            throw Cursor.invalid(cursor);
         }
-        throw badCursor(cursor);
-    }
-
-    private static InvalidValueException badCursor(String cursor) {
-        return new InvalidValueException("cursor", cursor, "give the nextCursor of the page before, unchanged");
+        throw Cursor.invalid(cursor);
     }
 
     private static String after(@Nullable String cursor) {
-        if (cursor == null || cursor.isEmpty()) {
+        String place = Cursor.place(cursor);
+        if (cursor == null || place == null) {
             return "";
         }
         try {
-            return new AthleteId(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8)).value();
-        } catch (IllegalArgumentException e) {
-            throw badCursor(cursor);
+            return new AthleteId(place).value();
+        } catch (InvalidValueException e) {
+            throw Cursor.invalid(cursor);
         }
-    }
-
-    private static ProblemException unknown(AthleteId athlete) {
-        return new ProblemException(Problem.of(
-                        404,
-                        "unknown-athlete",
-                        "The athlete is not known",
-                        "nothing is known of athleteId=%s, or was by knownAt".formatted(athlete))
-                .about(
-                        "athleteId",
-                        athlete.value(),
-                        "see /v1/athletes; events that were just sent are folded within a second or two"));
     }
 }

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.event.TenantId;
-import dev.holdfast.query.http.Asked;
+import dev.holdfast.kit.http.QueryParameter;
+import dev.holdfast.kit.tenancy.Tenant;
 import dev.holdfast.query.http.Format;
 import dev.holdfast.query.http.Rows;
-import dev.holdfast.query.http.Tenant;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -111,7 +111,8 @@ public class StateBatchResource {
                     "at", at.toString(), "give an RFC 3339 time as text, or leave it out for now");
         }
         Instant instant = Objects.requireNonNullElseGet(
-                Asked.instant("at", at.textValue()), () -> clock.instant().truncatedTo(ChronoUnit.SECONDS));
+                QueryParameter.instant("at", at.textValue()),
+                () -> clock.instant().truncatedTo(ChronoUnit.SECONDS));
         Map<String, StateSummary> known = reads.at(tenant, athletes, instant);
         List<StateSummary> states = new ArrayList<>(known.size());
         List<String> unknown = new ArrayList<>();

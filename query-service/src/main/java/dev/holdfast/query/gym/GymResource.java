@@ -1,12 +1,12 @@
 package dev.holdfast.query.gym;
 
+import dev.holdfast.kit.http.QueryParameter;
+import dev.holdfast.kit.tenancy.Tenant;
 import dev.holdfast.outlook.BodyState;
 import dev.holdfast.outlook.ReturnOutlook;
 import dev.holdfast.outlook.TrainingPlan;
-import dev.holdfast.query.http.Asked;
 import dev.holdfast.query.http.Format;
 import dev.holdfast.query.http.Rows;
-import dev.holdfast.query.http.Tenant;
 import dev.holdfast.query.model.ServingModel;
 import dev.holdfast.timeline.BodyAt;
 import dev.holdfast.timeline.Phase;
@@ -105,7 +105,7 @@ public class GymResource {
             throws SQLException {
         String tenantId = Tenant.of(tenant).value();
         Format format = Format.of(headers);
-        int within = Asked.whole("closingWithinDays", closingWithinDays, 1, WITHIN_DAYS_MAX, WITHIN_DAYS_MAX);
+        int within = QueryParameter.whole("closingWithinDays", closingWithinDays, 1, WITHIN_DAYS_MAX, WITHIN_DAYS_MAX);
         Instant now = clock.instant();
         List<WinBack> winBack = sql.closing(tenantId, now, now.plus(Duration.ofDays(within)), WIN_BACK_MAX).stream()
                 .map(closing -> winBack(closing, now))

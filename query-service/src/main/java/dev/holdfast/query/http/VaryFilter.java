@@ -1,5 +1,6 @@
 package dev.holdfast.query.http;
 
+import dev.holdfast.kit.tenancy.Tenant;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;

@@ -2,6 +2,10 @@ package dev.holdfast.query.outlook;
 
 import dev.holdfast.catalogue.Movement;
 import dev.holdfast.event.AthleteId;
+import dev.holdfast.kit.http.QueryParameter;
+import dev.holdfast.kit.problem.ProblemException;
+import dev.holdfast.kit.problem.ProblemKind;
+import dev.holdfast.kit.tenancy.Tenant;
 import dev.holdfast.model.Parameters;
 import dev.holdfast.model.Structure;
 import dev.holdfast.outlook.BodyState;
@@ -9,10 +13,6 @@ import dev.holdfast.outlook.PrimeMover;
 import dev.holdfast.outlook.TrainingPlan;
 import dev.holdfast.outlook.Transfer;
 import dev.holdfast.query.http.Answers;
-import dev.holdfast.query.http.Asked;
-import dev.holdfast.query.http.Problem;
-import dev.holdfast.query.http.ProblemException;
-import dev.holdfast.query.http.Tenant;
 import dev.holdfast.query.model.ServingModel;
 import dev.holdfast.query.trajectory.Life;
 import dev.holdfast.query.trajectory.Timelines;
@@ -49,6 +49,8 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/athletes/{athleteId}")
 @Tag(name = "Athletes")
 public class OutlookResource {
+    private static final ProblemKind NOTHING_TRAINED =
+            new ProblemKind(404, "nothing-trained", "There is nothing to return to");
     /** Equal questions get equal answers: the draws are the same for everybody. */
     private static final long SEED = 20_261_123;
 
@@ -125,8 +127,8 @@ public class OutlookResource {
             throws SQLException {
         String tenantId = Tenant.of(tenant).value();
         AthleteId athlete = new AthleteId(athleteId);
-        Instant known = Asked.instant("knownAt", knownAt);
-        Instant askedAt = Asked.instant("at", at);
+        Instant known = QueryParameter.instant("knownAt", knownAt);
+        Instant askedAt = QueryParameter.instant("at", at);
         Instant instant = Objects.requireNonNullElseGet(askedAt, clock::instant);
         Movement asked = movement == null ? null : Movement.ofKey(movement);
         TrainingPlan plan = plan(sessionsPerWeek, hardSets);
@@ -149,11 +151,8 @@ public class OutlookResource {
                 SEED,
                 now.seededByPriorTraining() ? Evidence.REPORTED_HISTORY_WIDENING : 1);
         if (curve == null) {
-            throw new ProblemException(Problem.of(
-                            404,
-                            "nothing-trained",
-                            "There is nothing to return to",
-                            "no trained movement at " + instant)
+            throw new ProblemException(NOTHING_TRAINED
+                    .problem("no trained movement at " + instant)
                     .about("movement", movement, "ask for a movement that was trained before that instant"));
         }
         Outlook outlook = new Outlook(
@@ -196,7 +195,7 @@ public class OutlookResource {
         String tenantId = Tenant.of(tenant).value();
         AthleteId athlete = new AthleteId(athleteId);
         Movement to = Movement.ofKey(Objects.requireNonNullElse(movement, ""));
-        Instant askedAt = Asked.instant("at", at);
+        Instant askedAt = QueryParameter.instant("at", at);
         Instant instant = Objects.requireNonNullElseGet(askedAt, clock::instant);
         Response.ResponseBuilder answer = Response.ok();
         if (askedAt != null) {
@@ -256,7 +255,8 @@ public class OutlookResource {
 
     private static TrainingPlan plan(@Nullable String sessionsPerWeek, @Nullable String hardSets) {
         return new TrainingPlan(
-                Asked.decimal("sessionsPerWeek", sessionsPerWeek, TrainingPlan.THREE_BY_THREE.sessionsPerWeek()),
-                Asked.decimal("hardSets", hardSets, TrainingPlan.THREE_BY_THREE.hardSets()));
+                QueryParameter.decimal(
+                        "sessionsPerWeek", sessionsPerWeek, TrainingPlan.THREE_BY_THREE.sessionsPerWeek()),
+                QueryParameter.decimal("hardSets", hardSets, TrainingPlan.THREE_BY_THREE.hardSets()));
     }
 }

@@ -1,8 +1,8 @@
 package dev.holdfast.query.projection;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.holdfast.query.http.Problem;
-import dev.holdfast.query.http.ProblemException;
+import dev.holdfast.kit.problem.ProblemException;
+import dev.holdfast.kit.problem.ProblemKind;
 import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 @Tag(name = "Projection")
 public class DeadLetterResource {
+    private static final ProblemKind NO_DEAD_LETTER = new ProblemKind(404, "no-dead-letter", "There is no such record");
+    private static final ProblemKind STILL_UNREADABLE =
+            new ProblemKind(409, "still-unreadable", "The record still cannot be folded");
     private static final int LISTED_MAX = 200;
 
     private final AgroalDataSource database;
@@ -68,13 +71,14 @@ public class DeadLetterResource {
         DeadLetterReplay.Outcome outcome = replay.replay(partition, offset);
         DeadLetterView letter = outcome.letter();
         if (letter == null) {
-            throw new ProblemException(
-                    Problem.of(404, "no-dead-letter", "There is no such record", "nothing is kept of that offset")
-                            .about("offset", Long.toString(offset), "see GET /v1/dead-letters"));
+            throw new ProblemException(NO_DEAD_LETTER
+                    .problem("nothing is kept of that offset")
+                    .about("offset", Long.toString(offset), "see GET /v1/dead-letters"));
         }
         String failure = outcome.failure();
         if (failure != null) {
-            throw new ProblemException(Problem.of(409, "still-unreadable", "The record still cannot be folded", failure)
+            throw new ProblemException(STILL_UNREADABLE
+                    .problem(failure)
                     .about("offset", Long.toString(offset), "update this service, then try again"));
         }
         return letter;

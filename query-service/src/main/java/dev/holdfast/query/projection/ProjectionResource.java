@@ -1,8 +1,8 @@
 package dev.holdfast.query.projection;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.holdfast.query.http.Problem;
-import dev.holdfast.query.http.ProblemException;
+import dev.holdfast.kit.problem.ProblemException;
+import dev.holdfast.kit.problem.ProblemKind;
 import io.agroal.api.AgroalDataSource;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/projection")
 @Tag(name = "Projection")
 public class ProjectionResource {
+    private static final ProblemKind NO_PARTITION = new ProblemKind(404, "no-partition", "There is no such partition");
     private final AgroalDataSource database;
     private final PartitionProjector projector;
 
@@ -78,9 +79,9 @@ public class ProjectionResource {
             summary = "Lets a partition that stands still try again, in whichever instance it is")
     public ProjectionView resume(@PathParam("partition") @Parameter(example = "5") int partition) throws SQLException {
         if (!projector.resume(partition)) {
-            throw new ProblemException(
-                    Problem.of(404, "no-partition", "There is no such partition", "nothing was ever folded of it")
-                            .about("partition", Integer.toString(partition), "see GET /v1/projection"));
+            throw new ProblemException(NO_PARTITION
+                    .problem("nothing was ever folded of it")
+                    .about("partition", Integer.toString(partition), "see GET /v1/projection"));
         }
         return projection();
     }

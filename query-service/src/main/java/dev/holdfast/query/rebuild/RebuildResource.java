@@ -2,9 +2,10 @@ package dev.holdfast.query.rebuild;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.holdfast.event.InvalidValueException;
+import dev.holdfast.kit.problem.Problem;
+import dev.holdfast.kit.problem.ProblemException;
+import dev.holdfast.kit.problem.ProblemKind;
 import dev.holdfast.model.Parameters;
-import dev.holdfast.query.http.Problem;
-import dev.holdfast.query.http.ProblemException;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 @Tag(name = "Projection")
 public class RebuildResource {
+    private static final ProblemKind RUNS = new ProblemKind(409, "rebuild-runs", "A rebuild runs already");
+    private static final ProblemKind ENDED = new ProblemKind(409, "rebuild-ended", "The rebuild has ended");
+    private static final ProblemKind NO_REBUILD = new ProblemKind(404, "no-rebuild", "There is no such rebuild");
     private final Rebuilds rebuilds;
     private final Clock clock;
 
@@ -111,13 +115,8 @@ public class RebuildResource {
                     workers == null ? options : options.withWorkers(workers),
                     parameters == null ? null : Parameters.DEFAULT.with(parameters));
             return Response.accepted(view(started)).build();
-        } catch (InvalidValueException e) {
-            throw new ProblemException(
-                    Problem.of(400, "invalid-value", "A value is not valid", String.valueOf(e.getMessage()))
-                            .about(e.field(), String.valueOf(e.value()), e.remedy()));
         } catch (RebuildRunsException e) {
-            throw new ProblemException(Problem.of(
-                            409, "rebuild-runs", "A rebuild runs already", String.valueOf(e.getMessage()))
+            throw new ProblemException(RUNS.problem(String.valueOf(e.getMessage()))
                     .about(null, null, "see GET /v1/rebuilds for how far it is, DELETE /v1/rebuilds/{id} aborts it"));
         }
     }
@@ -152,8 +151,7 @@ public class RebuildResource {
     public RebuildView abort(@PathParam("id") @Parameter(example = "6f1d2c3b-8a4e-4f6d-9b1a-2c3d4e5f6a7b") String id) {
         Rebuilds.Rebuild rebuild = known(id);
         if (rebuild.status() != Rebuilds.Status.RUNNING) {
-            throw new ProblemException(Problem.of(
-                            409, "rebuild-ended", "The rebuild has ended", "its status is " + lower(rebuild.status()))
+            throw new ProblemException(ENDED.problem("its status is " + lower(rebuild.status()))
                     .about("id", id, "only one that runs can be aborted"));
         }
         rebuild.progress().abort();
@@ -163,9 +161,9 @@ public class RebuildResource {
     private Rebuilds.Rebuild known() {
         Rebuilds.Rebuild rebuild = rebuilds.latest();
         if (rebuild == null) {
-            throw new ProblemException(
-                    Problem.of(404, "no-rebuild", "There was no rebuild", "this instance has run no rebuild")
-                            .about(null, null, "start one with POST /v1/rebuilds"));
+            throw new ProblemException(NO_REBUILD
+                    .problem("this instance has run no rebuild")
+                    .about(null, null, "start one with POST /v1/rebuilds"));
         }
         return rebuild;
     }
@@ -173,9 +171,9 @@ public class RebuildResource {
     private Rebuilds.Rebuild known(String id) {
         Rebuilds.Rebuild rebuild = known();
         if (!rebuild.id().toString().equals(id)) {
-            throw new ProblemException(
-                    Problem.of(404, "no-rebuild", "There is no such rebuild", "it is not the last one of this instance")
-                            .about("id", id, "see GET /v1/rebuilds for the last one"));
+            throw new ProblemException(NO_REBUILD
+                    .problem("it is not the last one of this instance")
+                    .about("id", id, "see GET /v1/rebuilds for the last one"));
         }
         return rebuild;
     }

@@ -1,17 +1,15 @@
 package dev.holdfast.query.rebuild;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.holdfast.query.http.Problem;
-import dev.holdfast.query.http.ProblemException;
+import dev.holdfast.event.InvalidValueException;
+import dev.holdfast.kit.http.Cursor;
 import dev.holdfast.query.projection.AthleteKey;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.util.Base64;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -63,36 +61,25 @@ public class VerificationResource {
                 outcome.athletes(),
                 outcome.checkpoints(),
                 outcome.differences(),
-                last == null
-                        ? null
-                        : Base64.getUrlEncoder()
-                                .withoutPadding()
-                                .encodeToString(
-                                        (last.tenant() + "/" + last.athlete()).getBytes(StandardCharsets.UTF_8)));
+                last == null ? null : Cursor.of(last.tenant() + "/" + last.athlete()));
     }
 
     private static int within(String field, int value) {
         if (value < 1 || value > ATHLETES_MAX) {
-            throw new ProblemException(Problem.of(400, "invalid-value", "A value is not valid", "out of range")
-                    .about(field, Integer.toString(value), "give a number from 1 to " + ATHLETES_MAX));
+            throw new InvalidValueException(field, value, "give a whole number from 1 to " + ATHLETES_MAX);
         }
         return value;
     }
 
     private static AthleteKey after(@Nullable String cursor) {
-        if (cursor == null) {
+        String place = Cursor.place(cursor);
+        if (cursor == null || place == null) {
             return new AthleteKey("", "");
         }
-        try {
-            String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-            int slash = text.indexOf('/');
-            if (slash > 0) {
-                return new AthleteKey(text.substring(0, slash), text.substring(slash + 1));
-            }
-        } catch (IllegalArgumentException e) {
-            // Said below, with what is no Base64.
+        int slash = place.indexOf('/');
+        if (slash <= 0) {
+            throw Cursor.invalid(cursor);
         }
-        throw new ProblemException(Problem.of(400, "invalid-value", "A value is not valid", "no cursor of this service")
-                .about("cursor", cursor, "give the nextCursor of the page before"));
+        return new AthleteKey(place.substring(0, slash), place.substring(slash + 1));
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.query.subscription;
 
+import dev.holdfast.query.http.ReadsUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -72,7 +73,7 @@ public class PostgresChangeLog implements ChangeLog {
             delete.setDouble(1, KEPT.toSeconds());
             delete.executeUpdate();
         } catch (SQLException e) {
-            throw new LogUnavailableException(e);
+            throw new ReadsUnavailableException(e);
         }
     }
 
@@ -83,7 +84,7 @@ public class PostgresChangeLog implements ChangeLog {
             rows.next();
             return rows.getLong(1);
         } catch (SQLException e) {
-            throw new LogUnavailableException(e);
+            throw new ReadsUnavailableException(e);
         }
     }
 
@@ -101,7 +102,7 @@ public class PostgresChangeLog implements ChangeLog {
                 }
             }
         } catch (SQLException e) {
-            throw new LogUnavailableException(e);
+            throw new ReadsUnavailableException(e);
         }
         return changes;
     }

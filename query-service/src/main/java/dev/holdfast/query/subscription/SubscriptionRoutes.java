@@ -2,9 +2,9 @@ package dev.holdfast.query.subscription;
 
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.InvalidValueException;
-import dev.holdfast.query.http.Problem;
-import dev.holdfast.query.http.ProblemException;
-import dev.holdfast.query.http.Tenant;
+import dev.holdfast.kit.problem.Problem;
+import dev.holdfast.kit.problem.ProblemException;
+import dev.holdfast.kit.tenancy.Tenant;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -53,15 +53,7 @@ public class SubscriptionRoutes {
         } catch (ProblemException e) {
             refuse(context, e.problem());
         } catch (InvalidValueException e) {
-            refuse(
-                    context,
-                    Problem.of(400, "invalid-value", "A value is not allowed", String.valueOf(e.getMessage()))
-                            .about(e.field(), e.value(), e.remedy()));
-        } catch (LogUnavailableException e) {
-            refuse(
-                    context,
-                    Problem.of(503, "reads-unavailable", "The read database cannot answer now", "try again")
-                            .about(null, null, "try again in 2 seconds"));
+            refuse(context, Problem.of(e));
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.holdfast.query.trajectory;
 
-import dev.holdfast.query.http.Problem;
-import dev.holdfast.query.http.ProblemException;
+import dev.holdfast.query.http.UnknownAthleteException;
 import dev.holdfast.timeline.TimelineChunk;
 import dev.holdfast.timeline.TimelineEntry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,7 +36,7 @@ public class Timelines {
     /**
      * One athlete's life, as known at {@code knownAt} or, without one, as it stands.
      *
-     * @throws ProblemException 404 for an athlete never heard of
+     * @throws UnknownAthleteException for an athlete never heard of
      */
     public Life life(String tenantId, String athleteId, @Nullable Instant knownAt) throws SQLException {
         List<TimelineEntry> entries = entries(tenantId, athleteId);
@@ -58,7 +57,7 @@ public class Timelines {
             }
         }
         if (entries.isEmpty()) {
-            throw unknown(athleteId);
+            throw new UnknownAthleteException(athleteId);
         }
         return entries;
     }
@@ -66,7 +65,7 @@ public class Timelines {
     /**
      * Of the last event that is known of the athlete; one row, so that an unchanged answer is not computed.
      *
-     * @throws ProblemException 404 for an athlete never heard of
+     * @throws UnknownAthleteException for an athlete never heard of
      */
     public long position(String tenantId, String athleteId) throws SQLException {
         try (Connection connection = reads.getConnection();
@@ -79,12 +78,6 @@ public class Timelines {
                 }
             }
         }
-        throw unknown(athleteId);
-    }
-
-    private static ProblemException unknown(String athleteId) {
-        return new ProblemException(Problem.of(
-                        404, "unknown-athlete", "The athlete is not known", "no event of athlete " + athleteId)
-                .about("athleteId", athleteId, "check the id and the tenant, or wait until its events are projected"));
+        throw new UnknownAthleteException(athleteId);
     }
 }

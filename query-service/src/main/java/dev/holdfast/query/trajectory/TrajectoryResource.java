@@ -3,11 +3,11 @@ package dev.holdfast.query.trajectory;
 import dev.holdfast.catalogue.Movement;
 import dev.holdfast.catalogue.MuscleGroup;
 import dev.holdfast.event.AthleteId;
+import dev.holdfast.kit.http.QueryParameter;
+import dev.holdfast.kit.tenancy.Tenant;
 import dev.holdfast.query.http.Answers;
-import dev.holdfast.query.http.Asked;
 import dev.holdfast.query.http.Format;
 import dev.holdfast.query.http.Rows;
-import dev.holdfast.query.http.Tenant;
 import dev.holdfast.query.model.ServingModel;
 import dev.holdfast.timeline.TimelineEntry;
 import jakarta.ws.rs.GET;
@@ -139,12 +139,12 @@ public class TrajectoryResource {
             @Context Request request)
             throws SQLException {
         Format format = Format.of(headers);
-        int points = Asked.whole("points", pointsText, 2, Trajectory.POINTS_MAX, POINTS_DEFAULT);
-        int aheadDays = Asked.whole("aheadDays", aheadDaysText, 0, AHEAD_DAYS_MAX, 0);
-        Instant askedNow = Asked.instant("at", at);
+        int points = QueryParameter.whole("points", pointsText, 2, Trajectory.POINTS_MAX, POINTS_DEFAULT);
+        int aheadDays = QueryParameter.whole("aheadDays", aheadDaysText, 0, AHEAD_DAYS_MAX, 0);
+        Instant askedNow = QueryParameter.instant("at", at);
         String tenantId = Tenant.of(tenant).value();
         AthleteId athlete = new AthleteId(athleteId);
-        Instant known = Asked.instant("knownAt", knownAt);
+        Instant known = QueryParameter.instant("knownAt", knownAt);
         Movement asked = movement == null ? null : Movement.ofKey(movement);
         MuscleGroup group = muscleGroup == null ? null : MuscleGroup.ofKey(muscleGroup);
         Response.ResponseBuilder answer = Response.ok();
@@ -169,12 +169,13 @@ public class TrajectoryResource {
         }
         Life life = timelines.life(tenantId, athlete.value(), known);
         Instant now = askedNow == null ? clock.instant() : askedNow;
-        Instant begin =
-                Objects.requireNonNullElse(Asked.instant("from", from), Objects.requireNonNullElse(life.begin(), now));
-        Instant end = Objects.requireNonNullElse(Asked.instant("to", to), now.plus(Duration.ofDays(aheadDays)));
+        Instant begin = Objects.requireNonNullElse(
+                QueryParameter.instant("from", from), Objects.requireNonNullElse(life.begin(), now));
+        Instant end =
+                Objects.requireNonNullElse(QueryParameter.instant("to", to), now.plus(Duration.ofDays(aheadDays)));
         List<Instant> instants = step == null
                 ? Trajectory.evenly(begin, end, points, now)
-                : Trajectory.everyStep(begin, end, Asked.duration("step", step));
+                : Trajectory.everyStep(begin, end, QueryParameter.duration("step", step));
         Trajectory trajectory = Trajectory.of(life, model.fold(), asked, group, instants, now);
         if (format != Format.JSON) {
             return rows.lines(answer, format, Trajectory.Point.class, trajectory.points())

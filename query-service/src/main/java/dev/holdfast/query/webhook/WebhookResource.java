@@ -3,9 +3,9 @@ package dev.holdfast.query.webhook;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.InvalidValueException;
-import dev.holdfast.query.http.Problem;
-import dev.holdfast.query.http.ProblemException;
-import dev.holdfast.query.http.Tenant;
+import dev.holdfast.kit.problem.ProblemException;
+import dev.holdfast.kit.problem.ProblemKind;
+import dev.holdfast.kit.tenancy.Tenant;
 import dev.holdfast.query.subscription.Topic;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -36,6 +36,10 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/webhooks")
 @Tag(name = "Webhooks")
 public class WebhookResource {
+    private static final ProblemKind TOO_MANY =
+            new ProblemKind(409, "too-many-webhooks", "The tenant has as many webhooks as there can be");
+    private static final ProblemKind UNKNOWN_WEBHOOK =
+            new ProblemKind(404, "unknown-webhook", "There is no such webhook");
     private static final String EXAMPLE_ID = "0b7e9a52-3f64-4d18-8c27-5a1e6f90b3d4";
     private static final int WEBHOOKS_MAX = 20;
     private static final int ATTEMPTS_SHOWN = 50;
@@ -134,9 +138,8 @@ public class WebhookResource {
                 null,
                 null);
         if (!sql.add(webhook, WEBHOOKS_MAX)) {
-            throw new ProblemException(Problem.of(
-                            409, "too-many-webhooks", "The tenant has as many webhooks as there can be", "at most 20")
-                    .about("url", asked.url(), "delete one first"));
+            throw new ProblemException(
+                    TOO_MANY.problem("at most " + WEBHOOKS_MAX).about("url", asked.url(), "delete one first"));
         }
         Webhook stored = required(tenantId, webhook.id());
         return Response.created(URI.create("/v1/webhooks/" + stored.id()))
@@ -263,9 +266,9 @@ public class WebhookResource {
     }
 
     private static ProblemException unknown(String id) {
-        return new ProblemException(
-                Problem.of(404, "unknown-webhook", "There is no such webhook", "webhookId=" + id + " is not known")
-                        .about("webhookId", id, "GET /v1/webhooks lists them"));
+        return new ProblemException(UNKNOWN_WEBHOOK
+                .problem("webhookId=" + id + " is not known")
+                .about("webhookId", id, "GET /v1/webhooks lists them"));
     }
 
     private static WebhookView shown(

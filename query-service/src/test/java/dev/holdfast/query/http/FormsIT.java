@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 
+import dev.holdfast.kit.problem.Problem;
 import dev.holdfast.query.SeededGym;
 import dev.holdfast.query.Servers;
 import dev.holdfast.query.projection.PartitionProjector;

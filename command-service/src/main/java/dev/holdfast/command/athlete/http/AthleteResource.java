@@ -8,14 +8,15 @@ import dev.holdfast.command.athlete.AthleteCommand.Envelope;
 import dev.holdfast.command.athlete.Athletes;
 import dev.holdfast.command.eventstore.Suspect;
 import dev.holdfast.command.http.JsonBody;
-import dev.holdfast.command.http.Problem;
-import dev.holdfast.command.http.ProblemException;
-import dev.holdfast.command.http.Tenant;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.EventKey;
 import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.event.TenantId;
 import dev.holdfast.event.TrainingEvent;
+import dev.holdfast.kit.problem.Problem;
+import dev.holdfast.kit.problem.ProblemException;
+import dev.holdfast.kit.problem.ProblemKind;
+import dev.holdfast.kit.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -75,6 +76,8 @@ import org.jspecify.annotations.Nullable;
         description = "The store is away, read-only, full or too busy",
         content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public class AthleteResource {
+    private static final ProblemKind UNKNOWN_SESSION =
+            new ProblemKind(409, "unknown-session", "No such session is stored");
     /** Clocks and zones of senders differ; nobody trains further ahead than this. */
     private static final Duration AHEAD_MAX = Duration.ofDays(1);
 
@@ -296,12 +299,9 @@ public class AthleteResource {
             throw e.within(field);
         }
         if (!athletes.knowsSession(caller.tenant, caller.athlete, key)) {
-            throw new ProblemException(Problem.of(
-                            409,
-                            "unknown-session",
-                            "No such session is stored",
-                            "athlete %s has no session with source=%s, sourceEventId=%s"
-                                    .formatted(caller.athlete, key.source(), key.sourceEventId()))
+            throw new ProblemException(UNKNOWN_SESSION
+                    .problem("athlete %s has no session with source=%s, sourceEventId=%s"
+                            .formatted(caller.athlete, key.source(), key.sourceEventId()))
                     .about(field, key.toString(), "name the source and sourceEventId under which it was stored"));
         }
         return key;

@@ -2,10 +2,10 @@ package dev.holdfast.command.erasure.http;
 
 import dev.holdfast.command.erasure.ErasureReceipt;
 import dev.holdfast.command.erasure.Erasures;
-import dev.holdfast.command.http.Problem;
-import dev.holdfast.command.http.ProblemException;
-import dev.holdfast.command.http.Tenant;
 import dev.holdfast.event.AthleteId;
+import dev.holdfast.kit.problem.ProblemException;
+import dev.holdfast.kit.problem.ProblemKind;
+import dev.holdfast.kit.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Erasures")
 public class AthleteErasureResource {
+    private static final ProblemKind UNKNOWN_ATHLETE =
+            new ProblemKind(404, "unknown-athlete", "The athlete is not known");
     private final Erasures erasures;
 
     public AthleteErasureResource(Erasures erasures) {
@@ -62,9 +64,9 @@ public class AthleteErasureResource {
         AthleteId athlete = new AthleteId(athleteId);
         Erasures.Erased erased = erasures.erase(Tenant.of(tenant), athlete);
         if (erased == null) {
-            throw new ProblemException(
-                    Problem.of(404, "unknown-athlete", "No such athlete", "nothing is stored about athlete " + athlete)
-                            .about("athleteId", athleteId, "use the id under which events were sent"));
+            throw new ProblemException(UNKNOWN_ATHLETE
+                    .problem("nothing is stored about athlete " + athlete)
+                    .about("athleteId", athleteId, "use the id under which events were sent"));
         }
         return Response.status(erased.repeated() ? Response.Status.OK : Response.Status.CREATED)
                 .location(java.net.URI.create("/v1/erasures/" + erased.receipt().erasureId()))

@@ -2,10 +2,10 @@ package dev.holdfast.command.erasure.http;
 
 import dev.holdfast.command.erasure.ErasureReceipt;
 import dev.holdfast.command.erasure.Erasures;
-import dev.holdfast.command.http.Problem;
-import dev.holdfast.command.http.ProblemException;
-import dev.holdfast.command.http.Tenant;
 import dev.holdfast.event.InvalidValueException;
+import dev.holdfast.kit.problem.ProblemException;
+import dev.holdfast.kit.problem.ProblemKind;
+import dev.holdfast.kit.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Erasures")
 public class ErasureResource {
+    private static final ProblemKind UNKNOWN_ERASURE = new ProblemKind(404, "unknown-erasure", "No such erasure");
     private final Erasures erasures;
 
     public ErasureResource(Erasures erasures) {
@@ -38,9 +39,9 @@ public class ErasureResource {
             @PathParam("erasureId") @Parameter(example = "c2a4e6f8-1b3d-4a5c-9e7f-0d2b4c6a8e1f") String erasureId) {
         ErasureReceipt receipt = erasures.find(Tenant.of(tenant), id(erasureId));
         if (receipt == null) {
-            throw new ProblemException(
-                    Problem.of(404, "unknown-erasure", "No such erasure", "no erasure with id " + erasureId)
-                            .about("erasureId", erasureId, "use the erasureId of POST /v1/athletes/{id}/erasures"));
+            throw new ProblemException(UNKNOWN_ERASURE
+                    .problem("no erasure with id " + erasureId)
+                    .about("erasureId", erasureId, "use the erasureId of POST /v1/athletes/{id}/erasures"));
         }
         return receipt;
     }

@@ -3,9 +3,10 @@ package dev.holdfast.command.history.http;
 import dev.holdfast.command.eventstore.StoredEvent;
 import dev.holdfast.command.history.EventLine;
 import dev.holdfast.command.history.Histories;
-import dev.holdfast.command.http.Tenant;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.InvalidValueException;
+import dev.holdfast.kit.http.Cursor;
+import dev.holdfast.kit.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -29,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Athletes")
 public class HistoryResource {
-    /** Holds the cursor of the next page; missing on the last one. */
-    public static final String NEXT_CURSOR = "Holdfast-Next-Cursor";
 
     private static final int LIMIT_DEFAULT = 500;
     /** At a few hundred bytes an event, under two megabytes a page. */
@@ -47,7 +46,7 @@ public class HistoryResource {
     @Operation(
             operationId = "listEvents",
             summary = "The athlete's events in the order of their positions, a line of JSON each",
-            description = "While there are more, the header " + NEXT_CURSOR + " holds the next page's cursor.")
+            description = "While there are more, the header " + Cursor.NEXT_HEADER + " holds the next page's cursor.")
     @APIResponse(
             responseCode = "200",
             description = "An event a line: its envelope, and what its type has",
@@ -58,7 +57,9 @@ public class HistoryResource {
     public Response page(
             @HeaderParam(Tenant.HEADER) @Nullable String tenant,
             @PathParam("athleteId") @Parameter(example = "a7") String athleteId,
-            @QueryParam("cursor") @Parameter(description = NEXT_CURSOR + " of the page before", example = "0") @Nullable
+            @QueryParam("cursor")
+                    @Parameter(description = Cursor.NEXT_HEADER + " of the page before", example = "0")
+                    @Nullable
                     String cursor,
             @QueryParam("limit") @Parameter(description = "1 to 2000, 500 when absent", example = "500") @Nullable
                     String limit) {
@@ -70,7 +71,7 @@ public class HistoryResource {
         shown.forEach(row -> lines.append(EventLine.of(row).json()).append('\n'));
         Response.ResponseBuilder response = Response.ok(lines.toString());
         if (rows.size() > size) {
-            response.header(NEXT_CURSOR, shown.getLast().position());
+            response.header(Cursor.NEXT_HEADER, shown.getLast().position());
         }
         return response.build();
     }

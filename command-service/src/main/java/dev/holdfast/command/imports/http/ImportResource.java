@@ -1,13 +1,13 @@
 package dev.holdfast.command.imports.http;
 
-import dev.holdfast.command.http.Problem;
-import dev.holdfast.command.http.ProblemException;
-import dev.holdfast.command.http.Tenant;
 import dev.holdfast.command.imports.ImportReport;
 import dev.holdfast.command.imports.Imports;
 import dev.holdfast.command.imports.format.ImportOptions;
 import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.event.TenantId;
+import dev.holdfast.kit.problem.ProblemException;
+import dev.holdfast.kit.problem.ProblemKind;
+import dev.holdfast.kit.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Imports")
 public class ImportResource {
+    private static final ProblemKind UNKNOWN_IMPORT = new ProblemKind(404, "unknown-import", "No such import");
     private static final String EXAMPLE_ID = "5d8f3b16-7c2a-4e90-a1b4-6e3c9d0f2a75";
     private static final String EXAMPLE_FILE = """
             {"athleteId": "a7", "type": "SessionLogged", "occurredAt": "2026-01-09T18:00:00+01:00", "source": "front-desk", "sourceEventId": "8813", "exercises": [{"name": "Squat (Barbell)", "sets": [{"loadKg": 100, "reps": 5}]}]}
@@ -133,9 +134,9 @@ public class ImportResource {
     private ImportReport found(TenantId tenant, UUID importId) {
         ImportReport report = imports.find(tenant, importId);
         if (report == null) {
-            throw new ProblemException(
-                    Problem.of(404, "unknown-import", "No such import", "no import with id " + importId)
-                            .about("importId", importId.toString(), "use the importId of POST /v1/imports"));
+            throw new ProblemException(UNKNOWN_IMPORT
+                    .problem("no import with id " + importId)
+                    .about("importId", importId.toString(), "use the importId of POST /v1/imports"));
         }
         return report;
     }

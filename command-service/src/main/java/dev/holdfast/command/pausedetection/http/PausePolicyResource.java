@@ -1,10 +1,10 @@
 package dev.holdfast.command.pausedetection.http;
 
 import dev.holdfast.command.http.JsonBody;
-import dev.holdfast.command.http.Tenant;
 import dev.holdfast.command.pausedetection.PausePolicies;
 import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.event.TenantId;
+import dev.holdfast.kit.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;

@@ -1,4 +1,4 @@
-package dev.holdfast.query.http;
+package dev.holdfast.kit.http;
 
 import dev.holdfast.event.InvalidValueException;
 import java.time.DateTimeException;
@@ -9,15 +9,15 @@ import java.time.Year;
 import org.jspecify.annotations.Nullable;
 
 /** Reads query parameters, naming the one that is wrong. */
-public final class Asked {
+public final class QueryParameter {
     /** Nobody has trained before, and PostgreSQL and JSON readers know no later year of four digits. */
     private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
 
     private static final Instant LATEST = Instant.parse(Year.of(2200) + "-01-01T00:00:00Z");
 
-    private Asked() {}
+    private QueryParameter() {}
 
-    /** An RFC 3339 time with its offset; null when nothing was asked. */
+    /** An RFC 3339 time with its offset; null when it is missing. */
     public static @Nullable Instant instant(String field, @Nullable String value) {
         if (value == null || value.isBlank()) {
             return null;
@@ -35,7 +35,7 @@ public final class Asked {
         }
     }
 
-    /** A whole number, {@code otherwise} when nothing was asked. */
+    /** A whole number, {@code otherwise} when it is missing. */
     public static int whole(String field, @Nullable String value, int min, int max, int otherwise) {
         if (value == null || value.isBlank()) {
             return otherwise;
@@ -55,7 +55,7 @@ public final class Asked {
         return new InvalidValueException(field, value, "give a whole number from " + min + " to " + max);
     }
 
-    /** A decimal number, {@code otherwise} when nothing was asked; its range is for whoever uses it to check. */
+    /** A decimal number, {@code otherwise} when it is missing; its range is for whoever uses it to check. */
     public static double decimal(String field, @Nullable String value, double otherwise) {
         if (value == null || value.isBlank()) {
             return otherwise;

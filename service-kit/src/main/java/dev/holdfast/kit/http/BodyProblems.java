@@ -1,8 +1,7 @@
-package dev.holdfast.query.http;
+package dev.holdfast.kit.http;
 
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
@@ -11,8 +10,8 @@ import jakarta.ws.rs.ext.Provider;
 public class BodyProblems implements ExceptionMapper<MismatchedInputException> {
     private final Problems problems;
 
-    public BodyProblems(UriInfo uri) {
-        this.problems = new Problems(uri);
+    public BodyProblems(Problems problems) {
+        this.problems = problems;
     }
 
     @Override

@@ -1,5 +1,7 @@
-package dev.holdfast.command.http;
+package dev.holdfast.kit.http;
 
+import dev.holdfast.kit.problem.Problem;
+import dev.holdfast.kit.tenancy.Tenant;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
 import java.util.Map;
@@ -10,16 +12,19 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 import org.jboss.jandex.RecordComponentInfo;
 import org.jspecify.annotations.Nullable;
 
-/** What every operation has alike, told once: the tenant, how it refuses, and which fields are always there. */
+/** What all operations have in common, said once: the tenant, how it refuses, and which fields are always there. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ApiDocument implements OASFilter {
     private static final DotName NULLABLE = DotName.createSimple(Nullable.class);
+    private static final DotName SCHEMA =
+            DotName.createSimple(org.eclipse.microprofile.openapi.annotations.media.Schema.class);
     private static final String PROBLEM = "Problem";
 
     private final IndexView index;
@@ -61,11 +66,18 @@ public class ApiDocument implements OASFilter {
         document.getComponents().addSchema(PROBLEM, problem());
         Map<String, Schema> schemas = document.getComponents().getSchemas();
         for (ClassInfo type : index.getKnownClasses()) {
-            Schema schema = schemas.get(type.simpleName());
+            Schema schema = schemas.get(name(type));
             if (type.isRecord() && schema != null && isOf(schema, type)) {
                 schema.required(alwaysThere(type));
             }
         }
+    }
+
+    private static String name(ClassInfo type) {
+        AnnotationInstance schema = type.declaredAnnotation(SCHEMA);
+        return schema == null || schema.value("name") == null
+                ? type.simpleName()
+                : schema.value("name").asString();
     }
 
     private static boolean isOf(Schema schema, ClassInfo type) {

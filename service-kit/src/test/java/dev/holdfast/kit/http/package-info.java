@@ -1,4 +1,4 @@
 @NullMarked
-package dev.holdfast.command.http;
+package dev.holdfast.kit.http;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.holdfast.command.http;
+package dev.holdfast.kit.http;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

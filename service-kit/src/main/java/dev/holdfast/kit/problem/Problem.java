@@ -1,6 +1,7 @@
-package dev.holdfast.query.http;
+package dev.holdfast.kit.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.holdfast.event.InvalidValueException;
 import org.jspecify.annotations.Nullable;
 
 /** RFC 9457. Says what failed, the offending value, and the remedy. */
@@ -16,11 +17,10 @@ public record Problem(
         @Nullable String instance) {
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    private static final String TYPES = "https://holdfast.dev/problems/";
-
-    /** A problem of a named kind. */
-    public static Problem of(int status, String kind, String title, String detail) {
-        return new Problem(TYPES + kind, title, status, detail, null, null, null, null);
+    public static Problem of(InvalidValueException e) {
+        return ProblemKind.INVALID_VALUE
+                .problem(String.valueOf(e.getMessage()))
+                .about(e.field(), e.value(), e.remedy());
     }
 
     /** The same with what is at fault. */
@@ -28,7 +28,8 @@ public record Problem(
         return new Problem(type, title, status, detail, field, value, remedy, instance);
     }
 
-    Problem at(String path) {
+    /** The same with the path of the request that met it. */
+    public Problem at(String path) {
         return new Problem(type, title, status, detail, field, value, remedy, path);
     }
 }

@@ -1,4 +1,4 @@
-package dev.holdfast.query.http;
+package dev.holdfast.kit.http;
 
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;

@@ -1,32 +1,37 @@
-package dev.holdfast.query.http;
+package dev.holdfast.kit.http;
 
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.holdfast.event.InvalidValueException;
+import dev.holdfast.kit.problem.KnownFailures;
+import dev.holdfast.kit.problem.Problem;
+import dev.holdfast.kit.problem.ProblemException;
+import dev.holdfast.kit.problem.ProblemKind;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import java.sql.SQLException;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Every failure as a problem. What is not the caller's fault is logged, and told without inner details. */
+/** Answers every failure as a problem. What is not the caller's fault is logged, and answered without inner details. */
 @Provider
 public class Problems implements ExceptionMapper<Throwable> {
+    /** After which a service that is unavailable may be asked again. */
+    public static final int RETRY_SECONDS = 2;
+
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
-    private static final int RETRY_SECONDS = 2;
 
-    @Context
-    UriInfo uri;
+    private final UriInfo uri;
+    private final KnownFailures known;
 
-    public Problems(UriInfo uri) {
+    public Problems(UriInfo uri, KnownFailures known) {
         this.uri = uri;
+        this.known = known;
     }
 
     @Override
@@ -41,24 +46,33 @@ public class Problems implements ExceptionMapper<Throwable> {
         return response.type(Problem.MEDIA_TYPE).entity(problem).build();
     }
 
-    private static Problem problem(Throwable failure) {
+    private Problem problem(Throwable failure) {
         return switch (failure) {
-            case ProblemException e -> e.problem();
-            case InvalidValueException e ->
-                Problem.of(400, "invalid-value", "A value is not allowed", String.valueOf(e.getMessage()))
-                        .about(e.field(), e.value(), e.remedy());
+            case ProblemException e -> logged(e);
+            case InvalidValueException e -> Problem.of(e);
             case MismatchedInputException e -> wrongBody(e);
             case WebApplicationException e -> web(e);
-            case SQLException e -> {
-                LOG.warn("read database unavailable: sqlState={}: {}", e.getSQLState(), e.getMessage());
-                yield Problem.of(503, "reads-unavailable", "The read database cannot answer now", "try again")
-                        .about(null, null, "try again in " + RETRY_SECONDS + " seconds");
-            }
             default -> {
+                ProblemException explained = known.explain(failure);
+                if (explained != null) {
+                    yield logged(explained);
+                }
                 LOG.error("request failed", failure);
-                yield Problem.of(500, "internal", "The service failed", "see the service's log");
+                yield ProblemKind.INTERNAL.problem("see the service's log");
             }
         };
+    }
+
+    private static Problem logged(ProblemException e) {
+        if (e.problem().status() >= 500) {
+            Throwable cause = e.getCause();
+            LOG.warn(
+                    "{}: {}{}",
+                    e.problem().title(),
+                    e.problem().detail(),
+                    cause == null ? "" : ": " + cause.getMessage());
+        }
+        return e.problem();
     }
 
     private static Problem wrongBody(MismatchedInputException e) {
@@ -69,7 +83,8 @@ public class Problems implements ExceptionMapper<Throwable> {
         String remedy = e instanceof UnrecognizedPropertyException unknown
                 ? "leave it out, or use one of " + unknown.getKnownPropertyIds()
                 : "give what /q/openapi says of it";
-        return Problem.of(400, "wrong-type", "The body is not the JSON that is needed", e.getOriginalMessage())
+        return ProblemKind.WRONG_TYPE
+                .problem(e.getOriginalMessage())
                 .about(field.isEmpty() ? "body" : field, null, remedy);
     }
 
@@ -81,9 +96,10 @@ public class Problems implements ExceptionMapper<Throwable> {
             case 404 -> "see /q/openapi for the paths there are";
             case 405 -> "see /q/openapi for the methods of this path";
             case 406 -> "send Accept: application/json";
+            case 415 -> "see /q/openapi for the Content-Type that this path takes";
             default -> null;
         };
         String title = e.getResponse().getStatusInfo().getReasonPhrase();
-        return Problem.of(status, "http-" + status, title, title).about(null, null, remedy);
+        return new ProblemKind(status, "http-" + status, title).problem(title).about(null, null, remedy);
     }
 }

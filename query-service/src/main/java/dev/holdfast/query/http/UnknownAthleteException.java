@@ -1,0 +1,19 @@
+package dev.holdfast.query.http;
+
+import dev.holdfast.kit.problem.ProblemException;
+import dev.holdfast.kit.problem.ProblemKind;
+
+/** Nothing is known of an athlete, or was known at the time that was asked about. */
+public final class UnknownAthleteException extends ProblemException {
+    private static final ProblemKind UNKNOWN = new ProblemKind(404, "unknown-athlete", "The athlete is not known");
+    private static final long serialVersionUID = 1L;
+
+    public UnknownAthleteException(String athleteId) {
+        super(
+                UNKNOWN.problem("nothing is known of athleteId=%s, or was by knownAt".formatted(athleteId))
+                        .about(
+                                "athleteId",
+                                athleteId,
+                                "check the id and the tenant, see /v1/athletes; events that were just sent are folded within a second or two"));
+    }
+}

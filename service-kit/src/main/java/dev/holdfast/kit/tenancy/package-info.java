@@ -1,0 +1,5 @@
+/** Whose data a request is about. */
+@NullMarked
+package dev.holdfast.kit.tenancy;
+
+import org.jspecify.annotations.NullMarked;
