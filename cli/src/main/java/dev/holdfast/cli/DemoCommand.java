@@ -1,8 +1,12 @@
 package dev.holdfast.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.formats.FileStart;
+import dev.holdfast.formats.ImportFormat;
+import dev.holdfast.formats.known.KnownFormats;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +15,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +46,7 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private TenantOption tenant = new TenantOption();
 
-    @Parameters(paramLabel = "FILE", arity = "0..*", description = "Exports of Strong, Hevy or FitNotes, or NDJSON.")
+    @Parameters(paramLabel = "FILE", arity = "0..*", description = "Files of any format that the command import reads.")
     private List<Path> files = new ArrayList<>();
 
     @Option(
@@ -91,11 +94,11 @@ final class DemoCommand implements Callable<Integer> {
             String zoneOrLocal = zone == null ? java.time.ZoneId.systemDefault().getId() : zone;
             say("where a file does not say: unit " + unit + " (--unit), time zone " + zoneOrLocal + " (--zone)");
             for (Map.Entry<String, Path> entry : athletes.entrySet()) {
-                boolean ownEvents = isNdjson(entry.getValue());
+                boolean ownEvents = namesAthletes(entry.getValue());
                 JsonNode accounting = fileImport.send(
                         entry.getValue(),
                         ownEvents ? null : entry.getKey(),
-                        ownEvents ? "ndjson" : "auto",
+                        KnownFormats.AUTO,
                         ownEvents ? null : unit,
                         ownEvents ? null : zoneOrLocal);
                 fileImport.print(accounting, entry.getValue());
@@ -192,9 +195,11 @@ final class DemoCommand implements Callable<Integer> {
         return id.isEmpty() ? "athlete" : id.substring(0, Math.min(id.length(), ATHLETE_ID_LENGTH_MAX - 4));
     }
 
-    private static boolean isNdjson(Path file) {
-        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        return name.endsWith(".ndjson") || name.endsWith(".jsonl");
+    private static boolean namesAthletes(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            ImportFormat format = KnownFormats.recognise(new FileStart(in.readNBytes(FileStart.BYTES_MAX)));
+            return format != null && format.description().namesAthletes();
+        }
     }
 
     private void say(String line) {

@@ -1,7 +1,9 @@
 package dev.holdfast.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.formats.known.KnownFormats;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -15,7 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "import",
         mixinStandardHelpOptions = true,
-        description = "Import a Strong, Hevy or FitNotes export, or NDJSON of Holdfast's own events.")
+        description =
+                "Import one file: a training app's export, a watch's activity, or NDJSON of Holdfast's own events.")
 final class ImportCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -34,8 +37,12 @@ final class ImportCommand implements Callable<Integer> {
             description = "Whose export it is: the tenant's pseudonym. Not for NDJSON, whose lines name it.")
     private @Nullable String athlete;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "auto, strong, hevy, fitnotes or ndjson.")
-    private String format = "auto";
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            completionCandidates = FormatKeys.class,
+            description = "One of ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} by default.")
+    private String format = KnownFormats.AUTO;
 
     @Option(names = "--unit", paramLabel = "UNIT", description = "kg or lb, for files that do not say.")
     private @Nullable String unit;
@@ -48,6 +55,14 @@ final class ImportCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "The accounting as JSON.")
     private boolean json;
+
+    /** What {@code --format} may be. */
+    static final class FormatKeys implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return KnownFormats.keys().iterator();
+        }
+    }
 
     @Override
     public Integer call() {

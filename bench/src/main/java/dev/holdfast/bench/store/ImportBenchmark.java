@@ -17,8 +17,8 @@ import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.command.eventstore.StoreConnections;
 import dev.holdfast.command.imports.ImportReport;
 import dev.holdfast.command.imports.Imports;
-import dev.holdfast.command.imports.format.ImportOptions;
 import dev.holdfast.deploy.embedded.EmbeddedPostgresServer;
+import dev.holdfast.formats.known.KnownFormats;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
@@ -112,7 +112,7 @@ public final class ImportBenchmark implements Benchmark {
                 report = imports.run(
                         OurStore.TENANT,
                         UUID.randomUUID(),
-                        ImportOptions.parse("ndjson", null, null, null),
+                        KnownFormats.options("ndjson", null, null, null),
                         false,
                         body);
             }

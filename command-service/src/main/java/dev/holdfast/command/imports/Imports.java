@@ -4,13 +4,13 @@ import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.command.eventstore.StoreConnections;
 import dev.holdfast.command.eventstore.StoreFaults;
 import dev.holdfast.command.eventstore.StoreUnavailableException;
-import dev.holdfast.command.imports.format.ImportFormat;
-import dev.holdfast.command.imports.format.ImportItem;
-import dev.holdfast.command.imports.format.ImportOptions;
-import dev.holdfast.command.imports.format.ImportReader;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.event.TenantId;
+import dev.holdfast.formats.ImportItem;
+import dev.holdfast.formats.ImportOptions;
+import dev.holdfast.formats.ImportReader;
+import dev.holdfast.formats.known.KnownFormats;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
@@ -73,7 +73,7 @@ public final class Imports {
                 throw new StoreUnavailableException(
                         "%d imports are running: try again when one has ended".formatted(RUNNING_MAX), null);
             }
-            try (ImportReader reader = ImportFormat.open(body, options)) {
+            try (ImportReader reader = KnownFormats.open(body, options)) {
                 return run(tenant, importId, options, dryRun, reader);
             } catch (IOException e) {
                 throw new InvalidValueException("body", e.getMessage(), "send it again: it broke off");

@@ -2,8 +2,8 @@ package dev.holdfast.command.imports;
 
 import dev.holdfast.command.athlete.ContentDigest;
 import dev.holdfast.command.eventstore.StoredEvent;
-import dev.holdfast.command.imports.format.ImportedEvent;
 import dev.holdfast.event.AthleteId;
+import dev.holdfast.formats.ImportedEvent;
 import dev.holdfast.wire.EventPayload;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,6 +1,6 @@
 package dev.holdfast.command.imports;
 
-import dev.holdfast.command.imports.format.RowKind;
+import dev.holdfast.formats.RowKind;
 
 /** What became of a row. */
 public enum Outcome {

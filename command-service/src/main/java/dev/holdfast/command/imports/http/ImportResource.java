@@ -2,12 +2,13 @@ package dev.holdfast.command.imports.http;
 
 import dev.holdfast.command.imports.ImportReport;
 import dev.holdfast.command.imports.Imports;
-import dev.holdfast.command.imports.format.ImportOptions;
 import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.event.TenantId;
 import dev.holdfast.kit.problem.ProblemException;
 import dev.holdfast.kit.problem.ProblemKind;
 import dev.holdfast.kit.tenancy.Tenant;
+import dev.holdfast.formats.ImportOptions;
+import dev.holdfast.formats.known.KnownFormats;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -44,6 +45,8 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Imports")
 public class ImportResource {
     private static final ProblemKind UNKNOWN_IMPORT = new ProblemKind(404, "unknown-import", "No such import");
+    static final String RUN = "runImport";
+
     private static final String EXAMPLE_ID = "5d8f3b16-7c2a-4e90-a1b4-6e3c9d0f2a75";
     private static final String EXAMPLE_FILE = """
             {"athleteId": "a7", "type": "SessionLogged", "occurredAt": "2026-01-09T18:00:00+01:00", "source": "front-desk", "sourceEventId": "8813", "exercises": [{"name": "Squat (Barbell)", "sets": [{"loadKg": 100, "reps": 5}]}]}
@@ -57,7 +60,7 @@ public class ImportResource {
 
     /** Reads the body as it comes and answers when all of it is stored. */
     @POST
-    @Operation(operationId = "runImport", summary = "Stores a file's sessions and answers when all of them are")
+    @Operation(operationId = RUN, summary = "Stores a file's sessions and answers when all of them are")
     @RequestBody(
             required = true,
             content =
@@ -73,8 +76,7 @@ public class ImportResource {
                     @Parameter(description = "whose file it is, where its rows do not say", example = "a7")
                     @Nullable
                     String athlete,
-            @QueryParam("format") @Parameter(description = "found out when absent", example = "ndjson") @Nullable
-                    String format,
+            @QueryParam("format") @Parameter(example = "ndjson") @Nullable String format,
             @QueryParam("unit")
                     @Parameter(description = "kg or lb, where the file does not say", example = "kg")
                     @Nullable
@@ -91,7 +93,7 @@ public class ImportResource {
                     String dryRun,
             InputStream body) {
         TenantId of = Tenant.of(tenant);
-        ImportOptions options = ImportOptions.parse(format, athlete, unit, zone);
+        ImportOptions options = KnownFormats.options(format, athlete, unit, zone);
         UUID id = importId == null || importId.isBlank() ? UUID.randomUUID() : id(importId);
         return imports.run(of, id, options, bool("dryRun", dryRun), body);
     }

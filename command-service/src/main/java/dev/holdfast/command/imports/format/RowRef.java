@@ -1,4 +1,0 @@
-package dev.holdfast.command.imports.format;
-
-/** @param line the physical line on which the row begins, from 1; the heading counts */
-public record RowRef(long line, RowKind kind) {}

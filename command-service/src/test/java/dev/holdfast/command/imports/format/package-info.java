@@ -1,4 +1,0 @@
-@NullMarked
-package dev.holdfast.command.imports.format;
-
-import org.jspecify.annotations.NullMarked;

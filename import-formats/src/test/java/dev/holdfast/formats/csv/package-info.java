@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.formats.csv;
+
+import org.jspecify.annotations.NullMarked;

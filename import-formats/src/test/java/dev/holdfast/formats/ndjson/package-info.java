@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.formats.ndjson;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.formats;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.formats.wger;
+
+import org.jspecify.annotations.NullMarked;
