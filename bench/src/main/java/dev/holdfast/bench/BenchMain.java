@@ -1,5 +1,9 @@
 package dev.holdfast.bench;
 
+import dev.holdfast.bench.harness.Benchmark;
+import dev.holdfast.bench.harness.Comparison;
+import dev.holdfast.bench.harness.Report;
+import dev.holdfast.bench.harness.Rounds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

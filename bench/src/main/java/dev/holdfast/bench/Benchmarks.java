@@ -1,6 +1,7 @@
 package dev.holdfast.bench;
 
 import dev.holdfast.bench.codec.CodecBenchmark;
+import dev.holdfast.bench.harness.Benchmark;
 import dev.holdfast.bench.model.ModelBenchmark;
 import dev.holdfast.bench.projection.GrowthBenchmark;
 import dev.holdfast.bench.projection.LiveBenchmark;

@@ -1,7 +1,7 @@
 package dev.holdfast.bench.axon;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.holdfast.bench.BenchDatabase;
+import dev.holdfast.bench.harness.BenchDatabase;
 import dev.holdfast.event.TrainingEvent.SessionLogged;
 import jakarta.persistence.EntityManagerFactory;
 import java.sql.SQLException;
@@ -39,7 +39,7 @@ public final class AxonJpaPeer implements AutoCloseable {
                         .applySetting("hibernate.dialect", PostgresByteaDialect.class.getName())
                         .applySetting("hibernate.hbm2ddl.auto", "update")
                         .build());
-        ThreadTransactions transactions = new ThreadTransactions(factory);
+        EntityManagerTransactions transactions = new EntityManagerTransactions(factory);
         axon = EventSourcingConfigurer.create()
                 .registerEventStorageEngine(configuration -> new AggregateBasedJpaEventStorageEngine(
                         transactions,

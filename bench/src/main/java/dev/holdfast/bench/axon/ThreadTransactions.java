@@ -1,17 +1,14 @@
 package dev.holdfast.bench.axon;
 
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.EntityManagerFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import org.axonframework.common.jpa.EntityManagerProvider;
 import org.axonframework.messaging.core.unitofwork.transaction.Transaction;
 import org.axonframework.messaging.core.unitofwork.transaction.TransactionManager;
 import org.jspecify.annotations.Nullable;
 
-/** One entity manager and one database transaction a thread, as a container gives them; inner ones join the outer one. */
-final class ThreadTransactions implements TransactionManager, EntityManagerProvider {
+/** One database transaction a thread, as a container gives them; inner ones join the outer one. */
+public abstract class ThreadTransactions<R extends AutoCloseable> implements TransactionManager {
     private static final Transaction JOINED = new Transaction() {
         @Override
         public void commit() {}
@@ -20,69 +17,69 @@ final class ThreadTransactions implements TransactionManager, EntityManagerProvi
         public void rollback() {}
     };
 
-    private final EntityManagerFactory factory;
-    private final ThreadLocal<@Nullable EntityManager> current = new ThreadLocal<>();
+    private final ThreadLocal<@Nullable R> current = new ThreadLocal<>();
 
-    ThreadTransactions(EntityManagerFactory factory) {
-        this.factory = factory;
+    /** What a transaction runs on, with the transaction begun. */
+    protected abstract R begin();
+
+    /** Ends the transaction and closes what it ran on. */
+    protected abstract void end(R resource, boolean commit);
+
+    /** What this thread's transaction runs on. */
+    protected final @Nullable R current() {
+        return current.get();
     }
 
-    @Override
-    public EntityManager getEntityManager() {
-        EntityManager manager = current.get();
-        if (manager == null) {
-            throw new IllegalStateException("no transaction on this thread");
-        }
-        // The engine closes what it is given before it commits; a container's entity managers do not mind.
-        return (EntityManager) Proxy.newProxyInstance(
-                EntityManager.class.getClassLoader(),
-                new Class<?>[] {EntityManager.class},
+    /** The same, but closing it does nothing: who began the transaction ends it. */
+    protected static <T> T unclosable(Class<T> type, T resource) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
                 (proxy, method, arguments) ->
-                        method.getName().equals("close") ? null : called(manager, method, arguments));
+                        method.getName().equals("close") ? null : called(resource, method, arguments)));
     }
 
-    private static @Nullable Object called(EntityManager manager, Method method, @Nullable Object[] arguments)
+    private static @Nullable Object called(Object resource, Method method, @Nullable Object[] arguments)
             throws Throwable {
         try {
-            return method.invoke(manager, arguments);
+            return method.invoke(resource, arguments);
         } catch (InvocationTargetException e) {
             throw e.getCause() == null ? e : e.getCause();
         }
     }
 
     @Override
-    public Transaction startTransaction() {
+    public final Transaction startTransaction() {
         if (current.get() != null) {
             return JOINED;
         }
-        EntityManager manager = factory.createEntityManager();
-        manager.getTransaction().begin();
-        current.set(manager);
+        R resource = begin();
+        current.set(resource);
         return new Transaction() {
+            private boolean ended;
+
             @Override
             public void commit() {
-                end(manager, true);
+                endOnce(true);
             }
 
             @Override
             public void rollback() {
-                end(manager, false);
+                endOnce(false);
+            }
+
+            private void endOnce(boolean commit) {
+                if (ended) {
+                    // A commit that failed has ended the transaction already.
+                    return;
+                }
+                if (current.get() != resource) {
+                    throw new IllegalStateException("transaction began on another thread");
+                }
+                ended = true;
+                current.remove();
+                end(resource, commit);
             }
         };
-    }
-
-    private void end(EntityManager manager, boolean commit) {
-        if (current.get() != manager) {
-            // A commit that failed has ended the transaction already.
-            return;
-        }
-        current.remove();
-        try (manager) {
-            if (commit) {
-                manager.getTransaction().commit();
-            } else {
-                manager.getTransaction().rollback();
-            }
-        }
     }
 }

@@ -1,12 +1,12 @@
 package dev.holdfast.bench.codec;
 
-import dev.holdfast.bench.Benchmark;
-import dev.holdfast.bench.Comparison;
-import dev.holdfast.bench.Contender;
-import dev.holdfast.bench.GeneratedSessions;
-import dev.holdfast.bench.Rival;
-import dev.holdfast.bench.Rounds;
-import dev.holdfast.bench.Score;
+import dev.holdfast.bench.harness.Benchmark;
+import dev.holdfast.bench.harness.Comparison;
+import dev.holdfast.bench.harness.Contender;
+import dev.holdfast.bench.harness.Rival;
+import dev.holdfast.bench.harness.Rounds;
+import dev.holdfast.bench.harness.Score;
+import dev.holdfast.bench.workload.GeneratedSessions;
 import dev.holdfast.event.TrainingEvent.SessionLogged;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;

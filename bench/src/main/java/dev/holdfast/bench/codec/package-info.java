@@ -1,3 +1,4 @@
+/** Ways to keep a session as bytes. */
 @NullMarked
 package dev.holdfast.bench.codec;
 

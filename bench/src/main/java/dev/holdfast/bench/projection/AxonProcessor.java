@@ -1,15 +1,10 @@
 package dev.holdfast.bench.projection;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.holdfast.bench.BenchDatabase;
-import dev.holdfast.bench.Score;
+import dev.holdfast.bench.harness.BenchDatabase;
+import dev.holdfast.bench.harness.Score;
+import dev.holdfast.bench.store.OurStore;
 import dev.holdfast.command.eventstore.EventMessages;
-import dev.holdfast.command.eventstore.GroupCommit;
-import dev.holdfast.command.eventstore.PhaseReads;
-import dev.holdfast.command.eventstore.PostgresEventStorageEngine;
-import dev.holdfast.command.eventstore.StoreConnections;
-import dev.holdfast.command.eventstore.StoreWakeups;
-import dev.holdfast.deploy.embedded.EmbeddedPostgresServer;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.EventKey;
 import dev.holdfast.event.RecordedEvent;
@@ -17,7 +12,6 @@ import dev.holdfast.event.TenantId;
 import dev.holdfast.wire.EventPayload;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -40,7 +34,6 @@ import org.axonframework.messaging.core.unitofwork.UnitOfWorkFactory;
 import org.axonframework.messaging.eventhandling.EventMessage;
 import org.axonframework.messaging.eventhandling.SimpleEventHandlingComponent;
 import org.axonframework.messaging.eventhandling.configuration.EventProcessorModule;
-import org.axonframework.messaging.eventhandling.conversion.DelegatingEventConverter;
 import org.axonframework.messaging.eventhandling.processing.streaming.pooled.PooledStreamingEventProcessorConfiguration;
 import org.axonframework.messaging.eventhandling.processing.streaming.pooled.PooledStreamingEventProcessorModule;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.TrackingToken;
@@ -54,36 +47,23 @@ import org.axonframework.messaging.eventhandling.sequencing.MetadataSequencingPo
  * in the database, committed with the states, as its guide asks for. Batch and segments are what the guide tunes.
  */
 final class AxonProcessor implements AutoCloseable {
-    private static final int CONNECTIONS = 16;
     private static final Duration WAIT_MAX = Duration.ofMinutes(3);
     private static final Set<QualifiedName> TYPES = Stream.of("TrainingStarted", "SessionLogged", "TrainingPaused")
             .map(QualifiedName::new)
             .collect(Collectors.toUnmodifiableSet());
     private static final String TABLE = "axon_state";
 
+    private final OurStore store;
     private final HikariDataSource pool;
-    private final ThreadTransactions transactions;
+    private final ConnectionTransactions transactions;
     private final JdbcTokenStore tokens;
-    private final GroupCommit appends;
-    private final PhaseReads phases;
-    private final StoreWakeups wakeups;
-    private final PostgresEventStorageEngine engine;
 
     AxonProcessor(BenchDatabase database) throws SQLException {
-        pool = database.pool(CONNECTIONS);
-        transactions = new ThreadTransactions(pool);
+        store = new OurStore(database);
+        pool = store.pool();
+        transactions = new ConnectionTransactions(pool);
         tokens = new JdbcTokenStore(transactions, new JacksonConverter(), JdbcTokenStoreConfiguration.DEFAULT);
         tokens.createSchema(PostgresTokenTableFactory.INSTANCE);
-        StoreConnections connections = new StoreConnections(database.storeUrl(), EmbeddedPostgresServer.USER, "");
-        wakeups = new StoreWakeups(connections);
-        phases = new PhaseReads(connections);
-        appends = new GroupCommit(connections, Clock.systemUTC(), head -> {});
-        engine = new PostgresEventStorageEngine(
-                pool,
-                appends,
-                phases,
-                wakeups,
-                new EventMessages(new DelegatingEventConverter(new JacksonConverter())));
         BenchDatabase.execute(pool, KeptStates.createTable(TABLE));
     }
 
@@ -116,7 +96,7 @@ final class AxonProcessor implements AutoCloseable {
                         .unitOfWorkFactory(new TransactionalUnitOfWorkFactory(
                                 transactions, configuration.getComponent(UnitOfWorkFactory.class))));
         AxonConfiguration axon = EventSourcingConfigurer.create()
-                .registerEventStorageEngine(configuration -> engine)
+                .registerEventStorageEngine(configuration -> store.engine())
                 .modelling(modelling -> modelling.messaging(messaging -> messaging.eventProcessing(
                         processing -> processing.pooledStreaming(pooled -> pooled.processor(module)))))
                 .start();
@@ -217,9 +197,6 @@ final class AxonProcessor implements AutoCloseable {
 
     @Override
     public void close() {
-        appends.close();
-        phases.close();
-        wakeups.close();
-        pool.close();
+        store.close();
     }
 }

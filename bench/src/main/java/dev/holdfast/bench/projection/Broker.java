@@ -1,6 +1,7 @@
 package dev.holdfast.bench.projection;
 
-import dev.holdfast.bench.ProjectFolder;
+import dev.holdfast.bench.harness.ProjectFolder;
+import dev.holdfast.bench.workload.RecordedLives;
 import dev.holdfast.deploy.embedded.EmbeddedKafkaBroker;
 import dev.holdfast.deploy.embedded.FreePort;
 import dev.holdfast.wire.TrainingEventHeaders;
@@ -61,7 +62,7 @@ final class Broker implements AutoCloseable {
     }
 
     /** Publishes the first events of {@code lives} as command-service does. */
-    void publish(Lives lives, long events) {
+    void publish(RecordedLives lives, long events) {
         long[] previous = new long[PARTITIONS];
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of(

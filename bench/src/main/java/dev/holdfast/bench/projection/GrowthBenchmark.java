@@ -1,20 +1,18 @@
 package dev.holdfast.bench.projection;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.holdfast.bench.BenchDatabase;
-import dev.holdfast.bench.Benchmark;
-import dev.holdfast.bench.Comparison;
-import dev.holdfast.bench.Rival;
-import dev.holdfast.bench.Rounds;
-import dev.holdfast.bench.Score;
+import dev.holdfast.bench.harness.BenchDatabase;
+import dev.holdfast.bench.harness.Benchmark;
+import dev.holdfast.bench.harness.Comparison;
+import dev.holdfast.bench.harness.Rival;
+import dev.holdfast.bench.harness.Rounds;
+import dev.holdfast.bench.harness.Score;
+import dev.holdfast.bench.workload.ReadTables;
+import dev.holdfast.bench.workload.RecordedLives;
 import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.query.model.ServingModel;
 import dev.holdfast.query.projection.PartitionProjector;
-import dev.holdfast.query.rebuild.RebuildEngine;
 import dev.holdfast.query.rebuild.RebuildOptions;
-import dev.holdfast.query.rebuild.RebuildProgress;
-import dev.holdfast.query.rebuild.RebuildReport;
-import dev.holdfast.timeline.AthleteFold;
 import dev.holdfast.wire.TrainingEventHeaders;
 import io.agroal.api.AgroalDataSource;
 import java.io.IOException;
@@ -89,7 +87,7 @@ public final class GrowthBenchmark implements Benchmark {
     /** One store with its read tables. */
     private static final class Size implements AutoCloseable {
         private final long events;
-        private final Lives lives;
+        private final RecordedLives lives;
         private final BenchDatabase database;
         private final HikariDataSource pool;
         private final AgroalDataSource reads;
@@ -97,7 +95,7 @@ public final class GrowthBenchmark implements Benchmark {
         private final PartitionProjector projector;
         private long liveTurn = EVENTS_EACH;
 
-        private Size(long events, Lives lives, BenchDatabase database) throws SQLException {
+        private Size(long events, RecordedLives lives, BenchDatabase database) throws SQLException {
             this.events = events;
             this.lives = lives;
             this.database = database;
@@ -109,7 +107,7 @@ public final class GrowthBenchmark implements Benchmark {
         }
 
         static Size filled(long events) throws SQLException, IOException {
-            Lives lives = new Lives((int) (events / EVENTS_EACH));
+            RecordedLives lives = new RecordedLives((int) (events / EVENTS_EACH));
             BenchDatabase database = BenchDatabase.start();
             ReadTables.fill(database.storeUrl(), database.readUrl(), lives, events);
             return new Size(events, lives, database);
@@ -119,14 +117,8 @@ public final class GrowthBenchmark implements Benchmark {
         Score rebuilt() throws Exception {
             BenchDatabase.settle(pool);
             long start = System.nanoTime();
-            RebuildReport report = new RebuildEngine(
-                            store, reads, AthleteFold.standard(), RebuildOptions.of(RebuildOptions.Source.EVENTS))
-                    .run(new RebuildProgress());
-            long nanos = System.nanoTime() - start;
-            if (report.events() != events) {
-                throw new IllegalStateException("not everything was rebuilt: " + report);
-            }
-            return Score.rate(events, nanos, Score.Unit.EVENTS_PER_SECOND);
+            ReadTables.rebuild(store, reads, RebuildOptions.Source.EVENTS, events);
+            return Score.rate(events, System.nanoTime() - start, Score.Unit.EVENTS_PER_SECOND);
         }
 
         Score live() throws SQLException {

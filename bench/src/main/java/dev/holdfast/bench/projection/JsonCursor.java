@@ -4,8 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.holdfast.bench.BenchDatabase;
-import dev.holdfast.bench.Score;
+import dev.holdfast.bench.harness.BenchDatabase;
+import dev.holdfast.bench.harness.Score;
+import dev.holdfast.bench.workload.GeneratedSessions;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.EventKey;
 import dev.holdfast.event.RecordedEvent;
@@ -85,7 +86,7 @@ final class JsonCursor {
         return new RecordedEvent(
                 row.getLong(1),
                 row.getObject(2, UUID.class),
-                Lives.TENANT,
+                GeneratedSessions.TENANT,
                 new AthleteId(row.getString(3)),
                 row.getObject(5, OffsetDateTime.class),
                 row.getObject(6, OffsetDateTime.class).toInstant(),

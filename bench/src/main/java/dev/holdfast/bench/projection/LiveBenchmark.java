@@ -1,14 +1,15 @@
 package dev.holdfast.bench.projection;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.holdfast.bench.BenchDatabase;
-import dev.holdfast.bench.Benchmark;
-import dev.holdfast.bench.Comparison;
-import dev.holdfast.bench.Contender;
-import dev.holdfast.bench.Migrations;
-import dev.holdfast.bench.Rival;
-import dev.holdfast.bench.Rounds;
-import dev.holdfast.bench.Score;
+import dev.holdfast.bench.harness.BenchDatabase;
+import dev.holdfast.bench.harness.Benchmark;
+import dev.holdfast.bench.harness.Comparison;
+import dev.holdfast.bench.harness.Contender;
+import dev.holdfast.bench.harness.Migrations;
+import dev.holdfast.bench.harness.Rival;
+import dev.holdfast.bench.harness.Rounds;
+import dev.holdfast.bench.harness.Score;
+import dev.holdfast.bench.workload.RecordedLives;
 import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.query.model.ServingModel;
 import dev.holdfast.query.projection.PartitionProjector;
@@ -69,7 +70,7 @@ public final class LiveBenchmark implements Benchmark {
                 AgroalDataSource reads = BenchDatabase.agroal(database.readUrl(), 16)) {
             Migrations.READ.apply(database.readUrl());
             rounds.note("%s: publishing %,d events of %d athletes", name(), events, ATHLETES);
-            broker.publish(new Lives(ATHLETES), events);
+            broker.publish(new RecordedLives(ATHLETES), events);
             PartitionProjector projector =
                     new PartitionProjector(reads, new ServingModel(reads, ExerciseCatalogue.standard()));
             Contender ours = () -> {

@@ -1,12 +1,15 @@
 package dev.holdfast.bench.projection;
 
-import dev.holdfast.bench.BenchDatabase;
-import dev.holdfast.bench.Benchmark;
-import dev.holdfast.bench.Comparison;
-import dev.holdfast.bench.Contender;
-import dev.holdfast.bench.Rival;
-import dev.holdfast.bench.Rounds;
-import dev.holdfast.bench.Score;
+import dev.holdfast.bench.harness.BenchDatabase;
+import dev.holdfast.bench.harness.Benchmark;
+import dev.holdfast.bench.harness.Comparison;
+import dev.holdfast.bench.harness.Contender;
+import dev.holdfast.bench.harness.Rival;
+import dev.holdfast.bench.harness.Rounds;
+import dev.holdfast.bench.harness.Score;
+import dev.holdfast.bench.workload.GeneratedSessions;
+import dev.holdfast.bench.workload.ReadTables;
+import dev.holdfast.bench.workload.RecordedLives;
 import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.query.athlete.AthleteReads;
@@ -51,7 +54,7 @@ public final class QueryPastBenchmark implements Benchmark {
         long events = rounds.quick() ? EVENTS_QUICK : EVENTS_FULL;
         try (BenchDatabase database = BenchDatabase.start();
                 AgroalDataSource pool = BenchDatabase.agroal(database.readUrl(), CONNECTIONS)) {
-            Lives lives = new Lives(ATHLETES);
+            RecordedLives lives = new RecordedLives(ATHLETES);
             rounds.note("%s: filling with %,d events of %d athletes", name(), events, ATHLETES);
             ReadTables.fill(database.storeUrl(), database.readUrl(), lives, events);
             AthleteReads reads = new AthleteReads(pool, new ServingModel(pool, ExerciseCatalogue.standard()));
@@ -62,7 +65,7 @@ public final class QueryPastBenchmark implements Benchmark {
             Contender ours = () -> median(rounds, () -> {
                 AthleteId athlete = new AthleteId(lives.athlete(1 + random.nextInt(ATHLETES)));
                 Instant at = first.plusSeconds(random.nextLong(lifeSeconds));
-                if (reads.at(Lives.TENANT, athlete, at) == null) {
+                if (reads.at(GeneratedSessions.TENANT, athlete, at) == null) {
                     throw new IllegalStateException("no state: athlete=" + athlete);
                 }
             });
@@ -93,7 +96,7 @@ public final class QueryPastBenchmark implements Benchmark {
     private static void row(AgroalDataSource pool, String athlete) throws Exception {
         try (Connection connection = pool.getConnection();
                 PreparedStatement select = connection.prepareStatement(SELECT)) {
-            select.setString(1, Lives.TENANT.value());
+            select.setString(1, GeneratedSessions.TENANT.value());
             select.setString(2, athlete);
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next()) {

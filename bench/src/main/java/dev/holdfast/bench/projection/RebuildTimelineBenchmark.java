@@ -1,11 +1,13 @@
 package dev.holdfast.bench.projection;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.holdfast.bench.BenchDatabase;
-import dev.holdfast.bench.Benchmark;
-import dev.holdfast.bench.Comparison;
-import dev.holdfast.bench.Rival;
-import dev.holdfast.bench.Rounds;
+import dev.holdfast.bench.harness.BenchDatabase;
+import dev.holdfast.bench.harness.Benchmark;
+import dev.holdfast.bench.harness.Comparison;
+import dev.holdfast.bench.harness.Rival;
+import dev.holdfast.bench.harness.Rounds;
+import dev.holdfast.bench.workload.ReadTables;
+import dev.holdfast.bench.workload.RecordedLives;
 import dev.holdfast.query.rebuild.RebuildOptions;
 import io.agroal.api.AgroalDataSource;
 import java.util.List;
@@ -33,7 +35,8 @@ public final class RebuildTimelineBenchmark implements Benchmark {
                 AgroalDataSource store = BenchDatabase.agroal(database.storeUrl(), 16);
                 AxonProcessor axon = new AxonProcessor(database)) {
             rounds.note("%s: filling with %,d events of %d athletes", name(), events, RebuildBenchmark.ATHLETES);
-            ReadTables.fill(database.storeUrl(), database.readUrl(), new Lives(RebuildBenchmark.ATHLETES), events);
+            ReadTables.fill(
+                    database.storeUrl(), database.readUrl(), new RecordedLives(RebuildBenchmark.ATHLETES), events);
             return rounds.compare(
                     name(),
                     () -> RebuildBenchmark.rebuilt(rounds, pool, store, reads, RebuildOptions.Source.TIMELINE, events),

@@ -3,15 +3,18 @@ package dev.holdfast.bench.read;
 import static java.time.temporal.ChronoUnit.SECONDS;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.holdfast.bench.BenchDatabase;
-import dev.holdfast.bench.Benchmark;
-import dev.holdfast.bench.Callers;
-import dev.holdfast.bench.Comparison;
-import dev.holdfast.bench.Rival;
-import dev.holdfast.bench.Rounds;
-import dev.holdfast.bench.Score;
-import dev.holdfast.bench.projection.Lives;
-import dev.holdfast.bench.projection.ReadTables;
+import dev.holdfast.bench.harness.BenchDatabase;
+import dev.holdfast.bench.harness.Benchmark;
+import dev.holdfast.bench.harness.Callers;
+import dev.holdfast.bench.harness.Comparison;
+import dev.holdfast.bench.harness.HttpConnection;
+import dev.holdfast.bench.harness.Rival;
+import dev.holdfast.bench.harness.Rounds;
+import dev.holdfast.bench.harness.Score;
+import dev.holdfast.bench.harness.ServiceProcess;
+import dev.holdfast.bench.workload.GeneratedSessions;
+import dev.holdfast.bench.workload.ReadTables;
+import dev.holdfast.bench.workload.RecordedLives;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -47,6 +50,9 @@ public final class HttpReadBenchmark implements Benchmark {
     private static final int WARM_UPS_MIN = 5;
 
     private static final int WARM_UPS_MAX = 20;
+    /** Both sides get the same. */
+    private static final String HEAP = "-Xmx512m";
+
     private static final int LATENCIES_MAX = 1 << 20;
 
     private static final double GOAL_RATE = 0.7;
@@ -69,12 +75,12 @@ public final class HttpReadBenchmark implements Benchmark {
     @Override
     public List<Comparison> run(Rounds rounds) throws Exception {
         try (BenchDatabase database = BenchDatabase.start()) {
-            Lives lives = Lives.endingAt(
+            RecordedLives lives = RecordedLives.endingAt(
                     OffsetDateTime.now(ZoneOffset.UTC).minus(PAUSED).truncatedTo(SECONDS), ATHLETES, EVENTS);
             rounds.note("%s: filling with %,d events of %d athletes", name(), EVENTS, ATHLETES);
             ReadTables.fill(database.storeUrl(), database.readUrl(), lives, EVENTS);
-            try (QuarkusProcess service = QuarkusProcess.start("query-service", database);
-                    QuarkusProcess peer = QuarkusProcess.start("bench/http-peer", database);
+            try (ServiceProcess service = ServiceProcess.start("query-service", database, HEAP);
+                    ServiceProcess peer = ServiceProcess.start("bench/http-peer", database, HEAP);
                     Side ours = new Side(service, lives, "/state");
                     Side theirs = new Side(peer, lives, "/row")) {
                 byte[] question = question(lives);
@@ -101,7 +107,7 @@ public final class HttpReadBenchmark implements Benchmark {
     }
 
     /** For every athlete at once. */
-    private static byte[] question(Lives lives) {
+    private static byte[] question(RecordedLives lives) {
         return IntStream.rangeClosed(1, ATHLETES)
                 .mapToObj(i -> "\"" + lives.athlete(i) + "\"")
                 .collect(Collectors.joining(",", "{\"athleteIds\":[", "]}"))
@@ -137,12 +143,12 @@ public final class HttpReadBenchmark implements Benchmark {
 
     /** One service and the connections to it. */
     private static final class Side implements AutoCloseable {
-        private final BlockingQueue<ReadConnection> connections = new ArrayBlockingQueue<>(CONNECTIONS);
+        private final BlockingQueue<HttpConnection> connections = new ArrayBlockingQueue<>(CONNECTIONS);
         private final String[] paths = new String[ATHLETES];
 
-        Side(QuarkusProcess process, Lives lives, String suffix) throws IOException {
+        Side(ServiceProcess process, RecordedLives lives, String suffix) throws IOException {
             for (int i = 0; i < CONNECTIONS; i++) {
-                connections.add(new ReadConnection(process.port()));
+                connections.add(new HttpConnection(process.port(), GeneratedSessions.TENANT.value()));
             }
             for (int i = 0; i < ATHLETES; i++) {
                 paths[i] = "/v1/athletes/" + lives.athlete(i + 1) + suffix;
@@ -156,8 +162,8 @@ public final class HttpReadBenchmark implements Benchmark {
         /** Athletes a second, {@link #ATHLETES} of them to a question. */
         Score batchRate(Duration window, byte[] question) throws Exception {
             Score batches = Callers.rate(CONNECTIONS, window, Score.Unit.READS_PER_SECOND, number -> {
-                ReadConnection connection = connections.take();
-                connection.post("/v1/states", question);
+                HttpConnection connection = connections.take();
+                connection.post("/v1/states", question, 200);
                 connections.add(connection);
             });
             return new Score(batches.value() * ATHLETES, batches.unit());
@@ -181,14 +187,14 @@ public final class HttpReadBenchmark implements Benchmark {
         }
 
         private void read(long number) throws InterruptedException, IOException {
-            ReadConnection connection = connections.take();
-            connection.get(paths[(int) (number * 31 % ATHLETES)]);
+            HttpConnection connection = connections.take();
+            connection.get(paths[(int) (number * 31 % ATHLETES)], 200);
             connections.add(connection);
         }
 
         @Override
         public void close() throws IOException {
-            for (ReadConnection connection : connections) {
+            for (HttpConnection connection : connections) {
                 connection.close();
             }
         }

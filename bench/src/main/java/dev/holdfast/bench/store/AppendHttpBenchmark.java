@@ -1,18 +1,19 @@
 package dev.holdfast.bench.store;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.holdfast.bench.BenchDatabase;
-import dev.holdfast.bench.Benchmark;
-import dev.holdfast.bench.Callers;
-import dev.holdfast.bench.Comparison;
-import dev.holdfast.bench.Contender;
-import dev.holdfast.bench.Rival;
-import dev.holdfast.bench.Rounds;
-import dev.holdfast.bench.Score;
+import dev.holdfast.bench.harness.BenchDatabase;
+import dev.holdfast.bench.harness.Benchmark;
+import dev.holdfast.bench.harness.Callers;
+import dev.holdfast.bench.harness.Comparison;
+import dev.holdfast.bench.harness.Contender;
+import dev.holdfast.bench.harness.HttpConnection;
+import dev.holdfast.bench.harness.Rival;
+import dev.holdfast.bench.harness.Rounds;
+import dev.holdfast.bench.harness.Score;
+import dev.holdfast.bench.harness.ServiceProcess;
+import dev.holdfast.bench.workload.GeneratedSessions;
+import dev.holdfast.bench.workload.SessionStock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -45,24 +46,22 @@ public final class AppendHttpBenchmark implements Benchmark {
         try (BenchDatabase database = BenchDatabase.start();
                 HikariDataSource pool = database.pool(2);
                 PlainInserts plain = new PlainInserts(database);
-                CommandService service = CommandService.start(database)) {
+                ServiceProcess service = ServiceProcess.start("command-service", database)) {
             SessionStock stock = new SessionStock();
             List<byte[]> sessionBodies = bodies(stock);
             for (int i = 0; i < CONNECTIONS; i++) {
-                connections.add(new HttpConnection(service.port()));
+                connections.add(new HttpConnection(service.port(), GeneratedSessions.TENANT.value()));
             }
             Contender ours = () -> {
                 database.emptyStore(pool);
                 BenchDatabase.settle(pool);
                 return Callers.rate(CONNECTIONS, rounds.window(), Score.Unit.EVENTS_PER_SECOND, number -> {
                     HttpConnection connection = connections.take();
-                    int status = connection.post(
+                    connection.post(
                             "/v1/athletes/" + SessionStock.athlete(number) + "/sessions",
-                            sessionBodies.get((int) (number % BODIES)));
+                            sessionBodies.get((int) (number % BODIES)),
+                            201);
                     connections.add(connection);
-                    if (status != 201) {
-                        throw new IOException("session not taken: status=" + status);
-                    }
                 });
             };
             Contender jdbc = () -> {
@@ -86,16 +85,12 @@ public final class AppendHttpBenchmark implements Benchmark {
     }
 
     private static List<byte[]> bodies(SessionStock stock) throws IOException {
-        ObjectMapper json = JsonMapper.builder()
-                .defaultPropertyInclusion(
-                        JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
-                .build();
         List<byte[]> bodies = new ArrayList<>();
         for (int i = 0; i < BODIES; i++) {
-            ObjectNode body = json.createObjectNode();
+            ObjectNode body = GeneratedSessions.JSON.createObjectNode();
             body.put("occurredAt", stock.occurredAt(i).toString());
-            body.setAll((ObjectNode) json.valueToTree(stock.session(i)));
-            bodies.add(json.writeValueAsString(body).getBytes(StandardCharsets.UTF_8));
+            body.setAll((ObjectNode) GeneratedSessions.JSON.valueToTree(stock.session(i)));
+            bodies.add(GeneratedSessions.JSON.writeValueAsString(body).getBytes(StandardCharsets.UTF_8));
         }
         return bodies;
     }

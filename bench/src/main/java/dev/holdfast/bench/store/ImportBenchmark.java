@@ -1,18 +1,17 @@
 package dev.holdfast.bench.store;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.holdfast.bench.BenchDatabase;
-import dev.holdfast.bench.Benchmark;
-import dev.holdfast.bench.Comparison;
-import dev.holdfast.bench.Contender;
-import dev.holdfast.bench.ProjectFolder;
-import dev.holdfast.bench.Rival;
-import dev.holdfast.bench.Rounds;
-import dev.holdfast.bench.Score;
+import dev.holdfast.bench.harness.BenchDatabase;
+import dev.holdfast.bench.harness.Benchmark;
+import dev.holdfast.bench.harness.Comparison;
+import dev.holdfast.bench.harness.Contender;
+import dev.holdfast.bench.harness.ProjectFolder;
+import dev.holdfast.bench.harness.Rival;
+import dev.holdfast.bench.harness.Rounds;
+import dev.holdfast.bench.harness.Score;
+import dev.holdfast.bench.workload.GeneratedSessions;
+import dev.holdfast.bench.workload.SessionStock;
 import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.command.eventstore.StoreConnections;
 import dev.holdfast.command.imports.ImportReport;
@@ -78,21 +77,17 @@ public final class ImportBenchmark implements Benchmark {
     }
 
     private static void write(Path file, int sessions) throws IOException {
-        ObjectMapper json = JsonMapper.builder()
-                .defaultPropertyInclusion(
-                        JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
-                .build();
         SessionStock stock = new SessionStock();
         try (BufferedWriter writer = Files.newBufferedWriter(file)) {
             for (int i = 0; i < sessions; i++) {
-                ObjectNode line = json.createObjectNode();
+                ObjectNode line = GeneratedSessions.JSON.createObjectNode();
                 line.put("athleteId", SessionStock.athlete(i));
                 line.put("type", "SessionLogged");
                 line.put("occurredAt", stock.occurredAt(i).toString());
                 line.put("source", "gym");
                 line.put("sourceEventId", new UUID(4, i).toString());
-                line.setAll((ObjectNode) json.valueToTree(stock.session(i)));
-                writer.write(json.writeValueAsString(line));
+                line.setAll((ObjectNode) GeneratedSessions.JSON.valueToTree(stock.session(i)));
+                writer.write(GeneratedSessions.JSON.writeValueAsString(line));
                 writer.write('\n');
             }
         }
@@ -110,7 +105,7 @@ public final class ImportBenchmark implements Benchmark {
             ImportReport report;
             try (InputStream body = new BufferedInputStream(Files.newInputStream(file))) {
                 report = imports.run(
-                        OurStore.TENANT,
+                        GeneratedSessions.TENANT,
                         UUID.randomUUID(),
                         KnownFormats.options("ndjson", null, null, null),
                         false,

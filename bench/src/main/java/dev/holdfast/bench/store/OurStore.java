@@ -1,7 +1,8 @@
 package dev.holdfast.bench.store;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.holdfast.bench.BenchDatabase;
+import dev.holdfast.bench.harness.BenchDatabase;
+import dev.holdfast.bench.workload.GeneratedSessions;
 import dev.holdfast.command.athlete.AthleteCommand;
 import dev.holdfast.command.athlete.Athletes;
 import dev.holdfast.command.eventstore.EventMessages;
@@ -13,7 +14,6 @@ import dev.holdfast.command.eventstore.StoreWakeups;
 import dev.holdfast.deploy.embedded.EmbeddedPostgresServer;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.EventKey;
-import dev.holdfast.event.TenantId;
 import dev.holdfast.event.TrainingEvent.SessionLogged;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -23,9 +23,7 @@ import org.axonframework.conversion.json.JacksonConverter;
 import org.axonframework.messaging.eventhandling.conversion.DelegatingEventConverter;
 
 /** The command path as command-service wires it, without HTTP. */
-final class OurStore implements AutoCloseable {
-    static final TenantId TENANT = new TenantId("iron-works");
-
+public final class OurStore implements AutoCloseable {
     /** As in command-service. */
     private static final int CONNECTIONS = 16;
 
@@ -37,7 +35,7 @@ final class OurStore implements AutoCloseable {
     private final PostgresEventStorageEngine engine;
     private final Athletes athletes;
 
-    OurStore(BenchDatabase database) {
+    public OurStore(BenchDatabase database) {
         this.database = database;
         pool = database.pool(CONNECTIONS);
         StoreConnections connections = new StoreConnections(database.storeUrl(), EmbeddedPostgresServer.USER, "");
@@ -58,11 +56,15 @@ final class OurStore implements AutoCloseable {
         UUID id = UUID.randomUUID();
         athletes.take(new AthleteCommand.LogSession(
                 new AthleteCommand.Envelope(
-                        TENANT, new AthleteId(athlete), occurredAt, new EventKey("api", id.toString()), id),
+                        GeneratedSessions.TENANT,
+                        new AthleteId(athlete),
+                        occurredAt,
+                        new EventKey("api", id.toString()),
+                        id),
                 session));
     }
 
-    PostgresEventStorageEngine engine() {
+    public PostgresEventStorageEngine engine() {
         return engine;
     }
 
@@ -70,7 +72,7 @@ final class OurStore implements AutoCloseable {
         return appends;
     }
 
-    HikariDataSource pool() {
+    public HikariDataSource pool() {
         return pool;
     }
 

@@ -1,7 +1,8 @@
 package dev.holdfast.bench.store;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.holdfast.bench.BenchDatabase;
+import dev.holdfast.bench.harness.BenchDatabase;
+import dev.holdfast.bench.workload.GeneratedSessions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -36,7 +37,7 @@ final class PlainInserts implements AutoCloseable {
         try (Connection connection = pool.getConnection();
                 PreparedStatement statement = connection.prepareStatement(INSERT)) {
             statement.setObject(1, id);
-            statement.setString(2, OurStore.TENANT.value());
+            statement.setString(2, GeneratedSessions.TENANT.value());
             statement.setString(3, athlete);
             statement.setObject(4, occurredAt);
             statement.setObject(5, OffsetDateTime.now(ZoneOffset.UTC));

@@ -1,13 +1,15 @@
 package dev.holdfast.bench.store;
 
-import dev.holdfast.bench.BenchDatabase;
-import dev.holdfast.bench.Benchmark;
-import dev.holdfast.bench.Callers;
-import dev.holdfast.bench.Comparison;
-import dev.holdfast.bench.Contender;
-import dev.holdfast.bench.Rival;
-import dev.holdfast.bench.Rounds;
-import dev.holdfast.bench.Score;
+import dev.holdfast.bench.harness.BenchDatabase;
+import dev.holdfast.bench.harness.Benchmark;
+import dev.holdfast.bench.harness.Callers;
+import dev.holdfast.bench.harness.Comparison;
+import dev.holdfast.bench.harness.Contender;
+import dev.holdfast.bench.harness.Rival;
+import dev.holdfast.bench.harness.Rounds;
+import dev.holdfast.bench.harness.Score;
+import dev.holdfast.bench.workload.GeneratedSessions;
+import dev.holdfast.bench.workload.SessionStock;
 import dev.holdfast.command.eventstore.AthleteKey;
 import dev.holdfast.command.eventstore.EventSql;
 import dev.holdfast.command.eventstore.NewEvent;
@@ -30,8 +32,9 @@ public final class SourceBenchmark implements Benchmark {
     private static final int EVENTS = 1_000;
     private static final double GOAL = 0.5;
 
-    private static final AthleteKey PHASES = AthleteKey.of(OurStore.TENANT, new AthleteId("starts-and-pauses"));
-    private static final AthleteKey SESSIONS = AthleteKey.of(OurStore.TENANT, new AthleteId("sessions"));
+    private static final AthleteKey PHASES =
+            AthleteKey.of(GeneratedSessions.TENANT, new AthleteId("starts-and-pauses"));
+    private static final AthleteKey SESSIONS = AthleteKey.of(GeneratedSessions.TENANT, new AthleteId("sessions"));
 
     private static final String SELECT = """
             select position, event_id, tenant_id, athlete_id, type, schema_version, occurred_at, recorded_at, source,

@@ -1,15 +1,17 @@
 package dev.holdfast.bench.store;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.holdfast.bench.BenchDatabase;
-import dev.holdfast.bench.Benchmark;
-import dev.holdfast.bench.Comparison;
-import dev.holdfast.bench.Contender;
-import dev.holdfast.bench.Rival;
-import dev.holdfast.bench.Rounds;
-import dev.holdfast.bench.Score;
 import dev.holdfast.bench.axon.AxonJpaPeer;
 import dev.holdfast.bench.codec.JacksonCodec;
+import dev.holdfast.bench.harness.BenchDatabase;
+import dev.holdfast.bench.harness.Benchmark;
+import dev.holdfast.bench.harness.Comparison;
+import dev.holdfast.bench.harness.Contender;
+import dev.holdfast.bench.harness.Rival;
+import dev.holdfast.bench.harness.Rounds;
+import dev.holdfast.bench.harness.Score;
+import dev.holdfast.bench.workload.GeneratedSessions;
+import dev.holdfast.bench.workload.SessionStock;
 import dev.holdfast.command.eventstore.AthleteKey;
 import dev.holdfast.command.eventstore.SessionSets;
 import dev.holdfast.event.AthleteId;
@@ -87,7 +89,7 @@ public final class StoreSizeBenchmark implements Benchmark {
                         "insert into session_sets (digest, session_position, starts_at, ends_at) values (?, ?, ?, ?)")) {
             for (int i = 0; i < SESSIONS; i++) {
                 SessionSets sets = Objects.requireNonNull(SessionSets.of(
-                        AthleteKey.of(OurStore.TENANT, new AthleteId(SessionStock.athlete(i))),
+                        AthleteKey.of(GeneratedSessions.TENANT, new AthleteId(SessionStock.athlete(i))),
                         stock.occurredAt(i).toInstant(),
                         stock.session(i)));
                 statement.setLong(1, sets.digest());
@@ -115,7 +117,7 @@ public final class StoreSizeBenchmark implements Benchmark {
                     OffsetDateTime occurredAt = stock.occurredAt(i);
                     statement.setLong(1, i + 1);
                     statement.setObject(2, id);
-                    statement.setString(3, OurStore.TENANT.value());
+                    statement.setString(3, GeneratedSessions.TENANT.value());
                     statement.setString(4, SessionStock.athlete(i));
                     statement.setObject(5, occurredAt);
                     statement.setString(6, id.toString());

@@ -1,14 +1,9 @@
-package dev.holdfast.bench.projection;
+package dev.holdfast.bench.workload;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.holdfast.bench.GeneratedSessions;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.EventKey;
 import dev.holdfast.event.RecordedEvent;
-import dev.holdfast.event.TenantId;
 import dev.holdfast.event.TrainingEvent;
 import dev.holdfast.event.TrainingEvent.SessionLogged;
 import dev.holdfast.event.TrainingEvent.TrainingPaused;
@@ -25,9 +20,7 @@ import java.util.UUID;
  * Training lives of many athletes, event by event as they are recorded: a start, 98 sessions of five exercises and four
  * sets every 56 hours, a pause of 90 days, and again. Everybody trains in turn, so neighbours in the store are strangers.
  */
-public final class Lives {
-    public static final TenantId TENANT = new TenantId("iron-works");
-
+public final class RecordedLives {
     /** All that a chunk holds comes from these; each athlete meets them in another order. */
     private static final int SESSIONS = 4_096;
 
@@ -47,23 +40,19 @@ public final class Lives {
     private final List<byte[]> payloads = new ArrayList<>(SESSIONS);
     private final byte[] started = new EventPayload(OFFSET, STARTED).toBytes();
     private final byte[] paused = new EventPayload(OFFSET, PAUSED).toBytes();
-    private final ObjectMapper json = JsonMapper.builder()
-            .defaultPropertyInclusion(
-                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
-            .build();
     private final List<String> jsons = new ArrayList<>();
 
-    public Lives(int athletes) {
+    public RecordedLives(int athletes) {
         this(athletes, FIRST);
     }
 
     /** The same lives, begun so that the event at {@code last} occurred at {@code lastAt}. */
-    public static Lives endingAt(OffsetDateTime lastAt, int athletes, long last) {
-        Duration whole = Duration.between(FIRST, new Lives(athletes).occurredAt(last));
-        return new Lives(athletes, lastAt.minus(whole).withOffsetSameInstant(OFFSET));
+    public static RecordedLives endingAt(OffsetDateTime lastAt, int athletes, long last) {
+        Duration whole = Duration.between(FIRST, new RecordedLives(athletes).occurredAt(last));
+        return new RecordedLives(athletes, lastAt.minus(whole).withOffsetSameInstant(OFFSET));
     }
 
-    private Lives(int athletes, OffsetDateTime first) {
+    private RecordedLives(int athletes, OffsetDateTime first) {
         this.athletes = athletes;
         this.first = first;
         GeneratedSessions generated = new GeneratedSessions(SEED);
@@ -83,7 +72,7 @@ public final class Lives {
     }
 
     /** Which event of its athlete's life it is, from 0. */
-    long turn(long position) {
+    private long turn(long position) {
         return (position - 1) / athletes;
     }
 
@@ -105,7 +94,7 @@ public final class Lives {
         return inCycle == EVENTS_PER_CYCLE - 1 ? PAUSED : sessions.get(session(position));
     }
 
-    byte[] payload(long position) {
+    public byte[] payload(long position) {
         TrainingEvent fact = fact(position);
         return fact == STARTED ? started : fact == PAUSED ? paused : payloads.get(session(position));
     }
@@ -115,10 +104,10 @@ public final class Lives {
         TrainingEvent fact = fact(position);
         try {
             if (!(fact instanceof SessionLogged)) {
-                return json.writeValueAsString(fact);
+                return GeneratedSessions.JSON.writeValueAsString(fact);
             }
             while (jsons.size() < SESSIONS) {
-                jsons.add(json.writeValueAsString(sessions.get(jsons.size())));
+                jsons.add(GeneratedSessions.JSON.writeValueAsString(sessions.get(jsons.size())));
             }
             return jsons.get(session(position));
         } catch (JsonProcessingException e) {
@@ -134,11 +123,11 @@ public final class Lives {
         return new EventKey("gym", eventId(position).toString());
     }
 
-    RecordedEvent event(long position) {
+    public RecordedEvent event(long position) {
         return new RecordedEvent(
                 position,
                 eventId(position),
-                TENANT,
+                GeneratedSessions.TENANT,
                 new AthleteId(athlete(position)),
                 occurredAt(position),
                 recordedAt(position).toInstant(),

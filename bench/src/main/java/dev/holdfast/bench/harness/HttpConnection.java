@@ -1,6 +1,5 @@
-package dev.holdfast.bench.read;
+package dev.holdfast.bench.harness;
 
-import dev.holdfast.bench.projection.Lives;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,10 +9,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** One kept-alive HTTP/1.1 connection. As little client as possible: both sides share the machine. */
-final class ReadConnection implements AutoCloseable {
+/**
+ * One kept-alive HTTP/1.1 connection. As little client as possible: both sides share the machine, and what the client
+ * takes, the service does not have.
+ */
+public final class HttpConnection implements AutoCloseable {
     private static final int HEAD_BYTES_MAX = 1 << 13;
 
+    private final String tenant;
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
@@ -21,24 +24,30 @@ final class ReadConnection implements AutoCloseable {
     private int read;
     private int filled;
 
-    ReadConnection(int port) throws IOException {
+    public HttpConnection(int port, String tenant) throws IOException {
+        this.tenant = tenant;
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         in = socket.getInputStream();
         out = socket.getOutputStream();
     }
 
-    /** Reads the whole answer; anything but 200 is a failure. */
-    void get(String path) throws IOException {
-        exchange("GET " + path, "", new byte[0]);
+    /** Reads the whole answer; any status but the expected one is a failure. */
+    public void get(String path, int expectedStatus) throws IOException {
+        exchange("GET " + path, "", new byte[0], expectedStatus);
     }
 
-    void post(String path, byte[] json) throws IOException {
-        exchange("POST " + path, "Content-Type: application/json\r\nContent-Length: " + json.length + "\r\n", json);
+    /** Reads the whole answer; any status but the expected one is a failure. */
+    public void post(String path, byte[] json, int expectedStatus) throws IOException {
+        exchange(
+                "POST " + path,
+                "Content-Type: application/json\r\nContent-Length: " + json.length + "\r\n",
+                json,
+                expectedStatus);
     }
 
-    private void exchange(String request, String headers, byte[] body) throws IOException {
-        byte[] head = (request + " HTTP/1.1\r\nHost: 127.0.0.1\r\nHoldfast-Tenant: " + Lives.TENANT + "\r\n" + headers
+    private void exchange(String request, String headers, byte[] body, int expectedStatus) throws IOException {
+        byte[] head = (request + " HTTP/1.1\r\nHost: 127.0.0.1\r\nHoldfast-Tenant: " + tenant + "\r\n" + headers
                         + "\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         byte[] all = new byte[head.length + body.length];
@@ -46,8 +55,8 @@ final class ReadConnection implements AutoCloseable {
         System.arraycopy(body, 0, all, head.length, body.length);
         out.write(all);
         out.flush();
-        String status = line();
-        long length = -1;
+        int status = Integer.parseInt(line().split(" ", 3)[1]);
+        long length = 0;
         boolean chunked = false;
         for (String header = line(); !header.isEmpty(); header = line()) {
             String lower = header.toLowerCase(Locale.ROOT);
@@ -63,10 +72,10 @@ final class ReadConnection implements AutoCloseable {
             }
             skip(2);
         } else {
-            skip(Math.max(length, 0));
+            skip(length);
         }
-        if (!status.contains(" 200 ")) {
-            throw new IOException("not answered: request=%s, status=%s".formatted(request, status));
+        if (status != expectedStatus) {
+            throw new IOException("not answered: request=%s, status=%d".formatted(request, status));
         }
     }
 

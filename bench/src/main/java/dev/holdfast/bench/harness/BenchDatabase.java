@@ -1,4 +1,4 @@
-package dev.holdfast.bench;
+package dev.holdfast.bench.harness;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;

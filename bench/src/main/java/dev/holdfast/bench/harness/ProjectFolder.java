@@ -1,4 +1,4 @@
-package dev.holdfast.bench;
+package dev.holdfast.bench.harness;
 
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -10,7 +10,7 @@ public final class ProjectFolder {
     /** {@code bench/target}: everything that a benchmark writes goes below it. */
     public static Path benchTarget() {
         try {
-            Path self = Path.of(BenchMain.class
+            Path self = Path.of(ProjectFolder.class
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()

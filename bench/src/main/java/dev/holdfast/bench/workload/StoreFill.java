@@ -1,7 +1,7 @@
-package dev.holdfast.bench.projection;
+package dev.holdfast.bench.workload;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.holdfast.bench.BenchDatabase;
+import dev.holdfast.bench.harness.BenchDatabase;
 import dev.holdfast.wire.EventPayload;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
@@ -13,15 +13,16 @@ import java.time.OffsetDateTime;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyOutputStream;
 
-/** Events of {@link Lives} into tables, by COPY BINARY: filling is no part of any score. */
-final class StoreFill {
+/** Events of {@link RecordedLives} into tables, by COPY BINARY: filling is no part of any score. */
+public final class StoreFill {
     private static final long EPOCH_SECONDS = 946_684_800L;
     private static final int BUFFER_BYTES = 1 << 18;
 
     private StoreFill() {}
 
     /** Adds the events up to {@code last} to an event store whose head is {@code after}. */
-    static void events(HikariDataSource store, Lives lives, long after, long last) throws SQLException, IOException {
+    public static void events(HikariDataSource store, RecordedLives lives, long after, long last)
+            throws SQLException, IOException {
         copy(
                 store,
                 "copy event (position, event_id, tenant_id, athlete_id, type, schema_version, occurred_at, recorded_at,"
@@ -34,7 +35,7 @@ final class StoreFill {
                     out.writeInt(16);
                     out.writeLong(lives.eventId(position).getMostSignificantBits());
                     out.writeLong(lives.eventId(position).getLeastSignificantBits());
-                    text(out, Lives.TENANT.value());
+                    text(out, GeneratedSessions.TENANT.value());
                     text(out, lives.athlete(position));
                     text(out, lives.fact(position).type());
                     out.writeInt(4);
@@ -52,7 +53,8 @@ final class StoreFill {
     }
 
     /** The same events with JSON payloads, as applications without a schema keep them. */
-    static void jsonEvents(HikariDataSource store, Lives lives, long last) throws SQLException, IOException {
+    public static void jsonEvents(HikariDataSource store, RecordedLives lives, long last)
+            throws SQLException, IOException {
         BenchDatabase.execute(
                 store,
                 "create table json_event (position bigint primary key, event_id uuid not null, athlete_id text not null,"

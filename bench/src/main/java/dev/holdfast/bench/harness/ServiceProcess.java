@@ -1,7 +1,5 @@
-package dev.holdfast.bench.read;
+package dev.holdfast.bench.harness;
 
-import dev.holdfast.bench.BenchDatabase;
-import dev.holdfast.bench.ProjectFolder;
 import dev.holdfast.deploy.embedded.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,36 +7,45 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** A packaged service in a process of its own, without a broker: it answers from the tables as they are. */
-final class QuarkusProcess implements AutoCloseable {
+/**
+ * A packaged service in a process of its own, without a broker: what it takes waits to be published, and it answers from
+ * the tables as they are.
+ */
+public final class ServiceProcess implements AutoCloseable {
     private static final Duration START_WAIT_MAX = Duration.ofSeconds(60);
     private static final long STOP_WAIT_MAX_SECONDS = 20;
-    /** Both sides get the same. */
-    private static final String HEAP = "-Xmx512m";
 
     private final Process process;
     private final int port;
 
-    private QuarkusProcess(Process process, int port) {
+    private ServiceProcess(Process process, int port) {
         this.process = process;
         this.port = port;
     }
 
     /** @param module its folder, for example {@code query-service} */
-    static QuarkusProcess start(String module, BenchDatabase database) throws IOException, InterruptedException {
+    public static ServiceProcess start(String module, BenchDatabase database, String... jvmOptions)
+            throws IOException, InterruptedException {
         Path jar = ProjectFolder.built(module + "/target/quarkus-app/quarkus-run.jar");
         if (!Files.exists(jar)) {
             throw new IOException(module + " is not built: file=" + jar + "; run mvn package");
         }
         int port = FreePort.find();
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), HEAP, "-jar", jar.toString());
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(jvmOptions));
+        command.addAll(List.of("-jar", jar.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()
                 .putAll(Map.of(
+                        "HOLDFAST_COMMAND_PORT",
+                        Integer.toString(port),
                         "HOLDFAST_QUERY_PORT",
                         Integer.toString(port),
                         "HOLDFAST_READ_URL",
@@ -53,7 +60,7 @@ final class QuarkusProcess implements AutoCloseable {
                         "ERROR"));
         Path log = ProjectFolder.benchTarget().resolve(module.replace('/', '-') + ".log");
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
-        QuarkusProcess service = new QuarkusProcess(builder.start(), port);
+        ServiceProcess service = new ServiceProcess(builder.start(), port);
         Runtime.getRuntime().addShutdownHook(new Thread(service.process::destroy, "stop-" + module));
         try {
             service.awaitListening(log);
@@ -64,7 +71,7 @@ final class QuarkusProcess implements AutoCloseable {
         return service;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 

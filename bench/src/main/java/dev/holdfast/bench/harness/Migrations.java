@@ -1,4 +1,4 @@
-package dev.holdfast.bench;
+package dev.holdfast.bench.harness;
 
 import dev.holdfast.command.eventstore.EventSql;
 import dev.holdfast.deploy.embedded.EmbeddedPostgresServer;

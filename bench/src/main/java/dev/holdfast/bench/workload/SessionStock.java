@@ -1,6 +1,5 @@
-package dev.holdfast.bench.store;
+package dev.holdfast.bench.workload;
 
-import dev.holdfast.bench.GeneratedSessions;
 import dev.holdfast.event.TrainingEvent.SessionLogged;
 import dev.holdfast.wire.EventPayload;
 import java.time.OffsetDateTime;
@@ -9,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Sessions made beforehand, so that no run waits for their making: a thousand athletes in turn, every two days one. */
-final class SessionStock {
-    static final int ATHLETES = 1_000;
+public final class SessionStock {
+    public static final int ATHLETES = 1_000;
 
     private static final long SEED = 4;
     private static final int SESSIONS = 1_024;
@@ -20,7 +19,7 @@ final class SessionStock {
     private final List<SessionLogged> sessions = new ArrayList<>(SESSIONS);
     private final List<byte[]> payloads = new ArrayList<>(SESSIONS);
 
-    SessionStock() {
+    public SessionStock() {
         GeneratedSessions generated = new GeneratedSessions(SEED);
         for (int i = 0; i < SESSIONS; i++) {
             SessionLogged session = generated.next();
@@ -29,19 +28,19 @@ final class SessionStock {
         }
     }
 
-    static String athlete(long number) {
+    public static String athlete(long number) {
         return "athlete-" + number % ATHLETES;
     }
 
-    SessionLogged session(long number) {
+    public SessionLogged session(long number) {
         return sessions.get((int) (number % SESSIONS));
     }
 
-    byte[] payload(long number) {
+    public byte[] payload(long number) {
         return payloads.get((int) (number % SESSIONS));
     }
 
-    OffsetDateTime occurredAt(long number) {
+    public OffsetDateTime occurredAt(long number) {
         return FIRST.plusHours(number / ATHLETES * 48);
     }
 }

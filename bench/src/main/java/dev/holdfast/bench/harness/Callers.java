@@ -1,4 +1,4 @@
-package dev.holdfast.bench;
+package dev.holdfast.bench.harness;
 
 import java.time.Duration;
 import java.util.ArrayList;

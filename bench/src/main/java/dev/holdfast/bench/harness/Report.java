@@ -1,4 +1,4 @@
-package dev.holdfast.bench;
+package dev.holdfast.bench.harness;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Locale;
 
 /** Results for people, and for machines. */
-final class Report {
+public final class Report {
     private static final String ROW = "%-16s %-34s %12s %12s %-12s %8s %17s %6s %7s  %s%n";
 
     private Report() {}
 
-    static String table(List<Comparison> comparisons) {
+    public static String table(List<Comparison> comparisons) {
         StringBuilder table = new StringBuilder();
         table.append(String.format(
                 ROW, "name", "against", "theirs", "ours", "unit", "ratio", "range", "rounds", "goal", "reached"));
@@ -34,7 +34,7 @@ final class Report {
         return table.append("ratio > 1: Holdfast is faster, or smaller\n").toString();
     }
 
-    static String json(List<Comparison> comparisons) {
+    public static String json(List<Comparison> comparisons) {
         ArrayNode array = new ObjectMapper().createArrayNode();
         for (Comparison comparison : comparisons) {
             ObjectNode entry = array.addObject();

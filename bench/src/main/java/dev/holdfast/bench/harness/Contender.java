@@ -1,4 +1,4 @@
-package dev.holdfast.bench;
+package dev.holdfast.bench.harness;
 
 /** One side of a comparison. Its runs take turns with the other side's. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package dev.holdfast.bench;
+package dev.holdfast.bench.harness;
 
 /**
  * Whom we compare with.

@@ -1,4 +1,4 @@
-package dev.holdfast.bench;
+package dev.holdfast.bench.harness;
 
 /** What one run of one contender came to. */
 public record Score(double value, Unit unit) {

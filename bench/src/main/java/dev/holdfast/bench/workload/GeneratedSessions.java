@@ -1,8 +1,12 @@
-package dev.holdfast.bench;
+package dev.holdfast.bench.workload;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.holdfast.event.LoggedSet;
 import dev.holdfast.event.PerformedExercise;
 import dev.holdfast.event.SetKind;
+import dev.holdfast.event.TenantId;
 import dev.holdfast.event.TrainingEvent.SessionLogged;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +17,15 @@ import java.util.SplittableRandom;
  * effort rating on the last set. Equal seeds give equal sessions.
  */
 public final class GeneratedSessions {
+    /** Whose members all of them are. */
+    public static final TenantId TENANT = new TenantId("iron-works");
+
+    /** Facts with named fields; what is not given is left out. */
+    public static final ObjectMapper JSON = JsonMapper.builder()
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+            .build();
+
     public static final int EXERCISES_PER_SESSION = 5;
     public static final int SETS_PER_EXERCISE = 4;
 

@@ -1,8 +1,8 @@
-package dev.holdfast.bench.projection;
+package dev.holdfast.bench.workload;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.holdfast.bench.BenchDatabase;
-import dev.holdfast.bench.Migrations;
+import dev.holdfast.bench.harness.BenchDatabase;
+import dev.holdfast.bench.harness.Migrations;
 import dev.holdfast.query.rebuild.RebuildEngine;
 import dev.holdfast.query.rebuild.RebuildOptions;
 import dev.holdfast.query.rebuild.RebuildProgress;
@@ -19,7 +19,7 @@ public final class ReadTables {
     private ReadTables() {}
 
     /** Fills both databases, which may be one. */
-    public static void fill(String storeUrl, String readUrl, Lives lives, long events)
+    public static void fill(String storeUrl, String readUrl, RecordedLives lives, long events)
             throws SQLException, IOException {
         Migrations.READ.apply(readUrl);
         try (HikariDataSource pool = BenchDatabase.pool(storeUrl, 1)) {
@@ -27,12 +27,7 @@ public final class ReadTables {
         }
         try (AgroalDataSource reads = BenchDatabase.agroal(readUrl, CONNECTIONS);
                 AgroalDataSource store = BenchDatabase.agroal(storeUrl, CONNECTIONS)) {
-            RebuildReport report = new RebuildEngine(
-                            store, reads, AthleteFold.standard(), RebuildOptions.of(RebuildOptions.Source.EVENTS))
-                    .run(new RebuildProgress());
-            if (report.events() != events) {
-                throw new IllegalStateException("not everything was rebuilt: " + report);
-            }
+            rebuild(store, reads, RebuildOptions.Source.EVENTS, events);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while filling", e);
@@ -40,5 +35,17 @@ public final class ReadTables {
         try (HikariDataSource pool = BenchDatabase.pool(readUrl, 1)) {
             BenchDatabase.execute(pool, "vacuum analyze", "checkpoint");
         }
+    }
+
+    /** Builds the read tables again from all of the store's events. */
+    public static RebuildReport rebuild(
+            AgroalDataSource store, AgroalDataSource reads, RebuildOptions.Source source, long events)
+            throws SQLException, IOException, InterruptedException {
+        RebuildReport report = new RebuildEngine(store, reads, AthleteFold.standard(), RebuildOptions.of(source))
+                .run(new RebuildProgress());
+        if (report.events() != events) {
+            throw new IllegalStateException("not everything was rebuilt: " + report);
+        }
+        return report;
     }
 }
