@@ -2,6 +2,9 @@ package dev.holdfast.timeline;
 
 import dev.holdfast.event.PriorTraining;
 import dev.holdfast.event.Sex;
+import dev.holdfast.load.Dose;
+import dev.holdfast.packed.PackedReader;
+import dev.holdfast.packed.PackedWriter;
 import dev.holdfast.timeline.TimelineEntry.Content;
 import dev.holdfast.timeline.TimelineEntry.Supersession;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.holdfast.timeline;
 
 import dev.holdfast.event.PriorTraining;
 import dev.holdfast.event.Sex;
+import dev.holdfast.load.Dose;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;

@@ -1,20 +1,20 @@
-package dev.holdfast.timeline;
+package dev.holdfast.packed;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Grows an array of bytes by numbers in as few bytes as they need. */
-final class PackedWriter {
+public final class PackedWriter {
     private byte[] bytes = new byte[512];
     private int length;
 
-    void octet(int value) {
+    public void octet(int value) {
         reserve(1);
         bytes[length++] = (byte) value;
     }
 
     /** Seven bits a byte, lowest first; small positive numbers are short. */
-    void unsigned(long value) {
+    public void unsigned(long value) {
         reserve(10);
         byte[] to = bytes;
         int at = length;
@@ -27,21 +27,21 @@ final class PackedWriter {
     }
 
     /** Zigzag, so that small negative numbers are short too. */
-    void signed(long value) {
+    public void signed(long value) {
         unsigned((value << 1) ^ (value >> 63));
     }
 
-    void fixed64(long value) {
+    public void fixed64(long value) {
         reserve(Long.BYTES);
         PackedReader.FIXED64.set(bytes, length, value);
         length += Long.BYTES;
     }
 
-    void real(double value) {
+    public void real(double value) {
         fixed64(Double.doubleToRawLongBits(value));
     }
 
-    void text(String value) {
+    public void text(String value) {
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         unsigned(utf8.length);
         reserve(utf8.length);
@@ -49,7 +49,7 @@ final class PackedWriter {
         length += utf8.length;
     }
 
-    byte[] toBytes() {
+    public byte[] toBytes() {
         return Arrays.copyOf(bytes, length);
     }
 

@@ -1,7 +1,5 @@
-package dev.holdfast.timeline;
+package dev.holdfast.kernel;
 
-import dev.holdfast.kernel.DayTable;
-import dev.holdfast.kernel.FoldKernel;
 import dev.holdfast.model.Parameters;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The parameters of every age in whole years. The age of a decay is that of the year in which its interval began, so
  * that an interval has one set of parameters, however it is divided.
  */
-final class AgeTables {
+public final class AgeTables {
     /** The age modifier is 0 up to 40 and constant from 85. */
     private static final int AGE_MIN = 40;
 
@@ -21,7 +19,7 @@ final class AgeTables {
     /** Made when first needed. Two threads may make the same one; it is immutable and equal, so either will do. */
     private final @Nullable DayTable[] byAge = new @Nullable DayTable[AGE_MAX - AGE_MIN + 1];
 
-    AgeTables(Parameters parameters) {
+    public AgeTables(Parameters parameters) {
         this.parameters = parameters;
         this.base = DayTable.of(parameters);
         byAge[0] = base;
@@ -31,7 +29,7 @@ final class AgeTables {
      * @param fromDay day on which the interval began, {@link FoldKernel#NEVER} when nothing was trained before
      * @param yearOfBirth 0 when unknown, which counts as under 40
      */
-    DayTable from(int fromDay, int yearOfBirth) {
+    public DayTable from(int fromDay, int yearOfBirth) {
         return yearOfBirth == 0 ? base : ofAge(fromDay, yearOfBirth);
     }
 

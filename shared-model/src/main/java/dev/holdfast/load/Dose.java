@@ -1,4 +1,4 @@
-package dev.holdfast.timeline;
+package dev.holdfast.load;
 
 /** A movement's or muscle group's id and its thousandths of a hard set in one int. */
 public final class Dose {

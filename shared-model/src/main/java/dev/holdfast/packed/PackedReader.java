@@ -1,4 +1,4 @@
-package dev.holdfast.timeline;
+package dev.holdfast.packed;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -6,23 +6,23 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Reads what {@link PackedWriter} wrote. Bytes that end early or run on are refused, never guessed. */
-final class PackedReader {
+public final class PackedReader {
     /** Eight bytes at once, highest first. */
     static final VarHandle FIXED64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final byte[] bytes;
     private int next;
 
-    PackedReader(byte[] bytes) {
+    public PackedReader(byte[] bytes) {
         this.bytes = bytes;
     }
 
-    int octet() {
+    public int octet() {
         require(1);
         return bytes[next++] & 0xFF;
     }
 
-    long unsigned() {
+    public long unsigned() {
         // Most numbers are small; alone, their case is small enough to go into every caller.
         return next < bytes.length && bytes[next] >= 0 ? bytes[next++] : longer();
     }
@@ -39,13 +39,13 @@ final class PackedReader {
         throw new IllegalArgumentException("number too long at byte " + next);
     }
 
-    long signed() {
+    public long signed() {
         long value = unsigned();
         return (value >>> 1) ^ -(value & 1);
     }
 
     /** An unsigned number from 0 to {@code max}: counts are checked before anything is sized by them. */
-    int count(int max) {
+    public int count(int max) {
         long value = unsigned();
         if (value < 0 || value > max) {
             throw new IllegalArgumentException("count out of range at byte " + next + ": " + value + " > " + max);
@@ -53,24 +53,24 @@ final class PackedReader {
         return (int) value;
     }
 
-    long fixed64() {
+    public long fixed64() {
         require(Long.BYTES);
         next += Long.BYTES;
         return (long) FIXED64.get(bytes, next - Long.BYTES);
     }
 
-    double real() {
+    public double real() {
         return Double.longBitsToDouble(fixed64());
     }
 
-    String text() {
+    public String text() {
         int length = count(bytes.length);
         require(length);
         next += length;
         return new String(bytes, next - length, length, StandardCharsets.UTF_8);
     }
 
-    void end() {
+    public void end() {
         if (next != bytes.length) {
             throw new IllegalArgumentException("bytes run on: read=" + next + ", length=" + bytes.length);
         }
