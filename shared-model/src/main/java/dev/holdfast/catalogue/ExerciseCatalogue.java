@@ -111,6 +111,30 @@ public final class ExerciseCatalogue {
         return found;
     }
 
+    /**
+     * What the load of an exercise of that name stands for; where the catalogue does not know it, what its name says, and
+     * the load itself where it says nothing.
+     */
+    public Loading loading(String rawName) {
+        Optional<Exercise> known = find(rawName);
+        if (known.isPresent()) {
+            return known.get().loading();
+        }
+        if (ExerciseName.says(rawName, "assisted")) {
+            return Loading.ASSISTED;
+        }
+        return ExerciseName.says(rawName, "bodyweight") ? Loading.BODYWEIGHT : Loading.EXTERNAL;
+    }
+
+    /**
+     * The name reduced to what tells exercises apart: the same for names that differ in case, blanks, hyphens and plurals
+     * alone, and another with other equipment. The name itself where it has no letter.
+     */
+    public static String spelling(String rawName) {
+        String exact = ExerciseName.exact(rawName);
+        return exact.isEmpty() ? rawName : exact;
+    }
+
     /** The muscle groups that a movement loads, prime movers first. */
     public List<MuscleShare> involvement(Movement movement) {
         return requireNonNull(shares.get(movement));

@@ -1,5 +1,6 @@
 package dev.holdfast.kernel;
 
+import dev.holdfast.model.Parameters;
 import java.util.Arrays;
 
 /**
@@ -71,5 +72,60 @@ public final class BodyTracks {
     /** Day of the group's last effective session, or {@link FoldKernel#NEVER}. */
     public int groupDay(int group) {
         return groupDay[group];
+    }
+
+    /** Takes on the state of {@code other}, which has as many movements and groups. */
+    public void copyFrom(BodyTracks other) {
+        System.arraycopy(other.trace, 0, trace, 0, trace.length);
+        System.arraycopy(other.volatileExpression, 0, volatileExpression, 0, trace.length);
+        System.arraycopy(other.movementDay, 0, movementDay, 0, trace.length);
+        System.arraycopy(other.nuclei, 0, nuclei, 0, nuclei.length);
+        System.arraycopy(other.volatileSize, 0, volatileSize, 0, nuclei.length);
+        System.arraycopy(other.groupDay, 0, groupDay, 0, nuclei.length);
+    }
+
+    /** Puts a movement where its last effective session left it. */
+    public void putMovement(int movement, int day, double trace, double volatileExpression) {
+        this.trace[movement] = trace;
+        this.volatileExpression[movement] = volatileExpression;
+        movementDay[movement] = day;
+    }
+
+    /** Puts a group where its last effective session left it. */
+    public void putGroup(int group, int day, double nuclei, double volatileSize) {
+        this.nuclei[group] = nuclei;
+        this.volatileSize[group] = volatileSize;
+        groupDay[group] = day;
+    }
+
+    /** As {@link FoldKernel#trainMovement}. */
+    public void trainMovement(int movement, int day, int milliSets, DayTable table) {
+        FoldKernel.trainMovement(trace, volatileExpression, movementDay, movement, day, milliSets, table);
+    }
+
+    /** As {@link FoldKernel#trainGroup}. */
+    public void trainGroup(int group, int day, int milliSets, DayTable table) {
+        FoldKernel.trainGroup(nuclei, volatileSize, groupDay, group, day, milliSets, table);
+    }
+
+    /** M of that movement at the start of {@code day}, not before its last one; 0 before the first. */
+    public double expression(int movement, int day, DayTable table) {
+        if (movementDay[movement] == FoldKernel.NEVER) {
+            return 0;
+        }
+        int days = day - movementDay[movement];
+        return table.p.latentTraceShare() * trace[movement] * table.traceKept(days)
+                + volatileExpression[movement] * table.expressionKept(days);
+    }
+
+    /** F of that group at the start of {@code day}, not before its last one; 0 before the first. */
+    public double fibreSize(int group, int day, DayTable table) {
+        if (groupDay[group] == FoldKernel.NEVER) {
+            return 0;
+        }
+        int days = day - groupDay[group];
+        Parameters p = table.p;
+        return p.nuclearFibreShare() * p.fibreCeilingPerNuclei() * nuclei[group] * table.nucleiKept(days)
+                + volatileSize[group] * table.sizeKept(days);
     }
 }

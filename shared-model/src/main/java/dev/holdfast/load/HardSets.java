@@ -118,7 +118,7 @@ public final class HardSets {
         return new SessionDose(new int[0], new int[0], new int[0], new int[0], Map.of(), sessionRpe * durationMinutes);
     }
 
-    private static int tenths(@Nullable Double value) {
+    static int tenths(@Nullable Double value) {
         return value == null ? NOT_GIVEN : (int) Math.round(value * 10);
     }
 

@@ -10,6 +10,9 @@ public final class PackedReader {
     /** Eight bytes at once, highest first. */
     static final VarHandle FIXED64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+    /** Four bytes at once, highest first. */
+    static final VarHandle FIXED32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
     private final byte[] bytes;
     private int next;
 
@@ -57,6 +60,12 @@ public final class PackedReader {
         require(Long.BYTES);
         next += Long.BYTES;
         return (long) FIXED64.get(bytes, next - Long.BYTES);
+    }
+
+    public int fixed32() {
+        require(Integer.BYTES);
+        next += Integer.BYTES;
+        return (int) FIXED32.get(bytes, next - Integer.BYTES);
     }
 
     public double real() {

@@ -37,6 +37,12 @@ public final class PackedWriter {
         length += Long.BYTES;
     }
 
+    public void fixed32(int value) {
+        reserve(Integer.BYTES);
+        PackedReader.FIXED32.set(bytes, length, value);
+        length += Integer.BYTES;
+    }
+
     public void real(double value) {
         fixed64(Double.doubleToRawLongBits(value));
     }

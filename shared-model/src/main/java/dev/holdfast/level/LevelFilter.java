@@ -1,0 +1,182 @@
+package dev.holdfast.level;
+
+/**
+ * The level of one exercise, followed day by day. Pure functions over {@link Level}; StrictMath only, so the same days give
+ * the same bits everywhere.
+ *
+ * <p>Method: a scalar Kalman filter whose noise is Student's t (robust weights) and heavier downwards, since a set that was
+ * not to failure is a lower bound. Between two days the model's change moves the level; after a rest only a share of it
+ * counts, and caution and the return's own effect come on top. Symbols as in docs/forecast.md.
+ */
+public final class LevelFilter {
+    /** 90 % of Student's t with four degrees of freedom lie below this. */
+    static final double STUDENT_90 = 1.533;
+
+    private LevelFilter() {}
+
+    /** The first day of an exercise: its best as the level, and as unsure as a single day is. */
+    public static void begin(Level level, int day, double seenLog, double logStrength, LevelParameters p) {
+        double start = p.of(LevelParameter.NOISE_START);
+        level.log = seenLog;
+        level.variance = start * start;
+        level.noise = start * start;
+        level.noiseWeight = p.of(LevelParameter.NOISE_START_WEIGHT);
+        level.day = day;
+        level.logStrength = logStrength;
+        level.days = 1;
+    }
+
+    /**
+     * What to expect on {@code day}, before it.
+     *
+     * @param level seen before that day
+     * @param day a training day that {@code returns} has begun
+     * @param logStrength z, the model's ln(S/S0) on that morning
+     */
+    public static void predict(
+            Level level, int day, double logStrength, Returns returns, LevelParameters p, Prediction to) {
+        predict(level, day, logStrength, returns, false, p, to);
+    }
+
+    /**
+     * The same with the choice what the day's return tells.
+     *
+     * @param beforehand leave out what other exercises have shown since that return
+     */
+    public static void predict(
+            Level level,
+            int day,
+            double logStrength,
+            Returns returns,
+            boolean beforehand,
+            LevelParameters p,
+            Prediction to) {
+        int days = day - level.day;
+        double change = logStrength - level.logStrength;
+        double rest = p.of(LevelParameter.REST_DAYS);
+        double drift = p.of(LevelParameter.DRIFT_PER_DAY);
+        to.afterRest = days >= rest;
+        to.returnIndex = Prediction.NONE;
+        to.caution = 0;
+        to.effect = 0;
+        if (to.afterRest) {
+            int index = returns.longestSince(level.day);
+            if (index == Prediction.NONE) {
+                to.caution = p.of(LevelParameter.CAUTION_AFTER_EXERCISE_LEFT_OUT) * cautious(days, p);
+            } else {
+                to.returnIndex = index;
+                to.caution = p.of(LevelParameter.CAUTION_AFTER_WHOLE_REST) * cautious(returns.restDays(index), p);
+                to.effect = returns.effect(index, beforehand, p);
+            }
+            double unseen = 1 - StrictMath.exp(-(days - rest) / p.of(LevelParameter.REST_VARIANCE_TAU_DAYS));
+            to.modelChange = p.of(LevelParameter.MODEL_SHARE_AFTER_REST) * change;
+            to.levelVariance =
+                    level.variance + level.noise * (drift * rest + p.of(LevelParameter.REST_VARIANCE) * unseen);
+        } else {
+            to.modelChange = change;
+            to.levelVariance = level.variance + level.noise * drift * days;
+        }
+        to.median = level.log + to.modelChange - to.caution + to.effect;
+        to.variance = to.levelVariance + level.noise;
+    }
+
+    /** Share of the full caution after that many days. */
+    private static double cautious(int days, LevelParameters p) {
+        double over = days - p.of(LevelParameter.CAUTION_GRACE_DAYS);
+        return 1 - StrictMath.exp(-over / p.of(LevelParameter.CAUTION_TAU_DAYS));
+    }
+
+    /**
+     * The day was seen. After a return it also tells {@code returns}, for which it counts from the next day on.
+     *
+     * @param seenLog y, ln of the day's best e1RM in kg
+     * @param logStrength as it was predicted with
+     * @param before {@link #predict} of that day
+     */
+    public static void update(
+            Level level,
+            int day,
+            double seenLog,
+            double logStrength,
+            Prediction before,
+            Returns returns,
+            LevelParameters p) {
+        double miss = seenLog - before.median;
+        double square = miss * miss;
+        if (before.returnIndex != Prediction.NONE) {
+            double limit = p.of(LevelParameter.RETURN_CLIP) * Math.sqrt(before.variance);
+            returns.show(before.returnIndex, Math.clamp(miss + before.effect, -limit, limit), before.variance);
+        }
+        double gain = before.levelVariance / (before.levelVariance + level.noise / weight(miss, before.variance, p));
+        level.log = (before.afterRest ? afterFirstSession(level, before, p) : before.median) + gain * miss;
+        level.variance = (1 - gain) * before.levelVariance;
+        if (!before.afterRest) {
+            double seen =
+                    Math.min(square, p.of(LevelParameter.NOISE_CLIP) * before.variance) * level.noise / before.variance;
+            level.noiseWeight = Math.min(level.noiseWeight + 1, p.of(LevelParameter.NOISE_WEIGHT_MAX));
+            level.noise =
+                    Math.max(level.noise + (seen - level.noise) / level.noiseWeight, p.of(LevelParameter.NOISE_MIN));
+        }
+        level.day = day;
+        level.logStrength = logStrength;
+        level.days++;
+    }
+
+    /** w: how much a day counts that missed the forecast by that much; from 1.25 for none down to nothing. */
+    static double weight(double miss, double variance, LevelParameters p) {
+        double freedom = p.of(LevelParameter.STUDENT_FREEDOM);
+        double weight = (freedom + 1) / (freedom + miss * miss / variance);
+        return miss < 0 ? weight * p.of(LevelParameter.LIGHT_DAY_WEIGHT) : weight;
+    }
+
+    /** Once somebody is back, part of caution and effect is gone. */
+    private static double afterFirstSession(Level level, Prediction first, LevelParameters p) {
+        return level.log + first.modelChange + (first.effect - first.caution) * (1 - p.of(LevelParameter.CAUTION_GONE));
+    }
+
+    // Forecasts, ln kg -----------------------------------------------------------------------------------------------
+
+    /**
+     * The best of the sessions 2 to 6 after a rest.
+     *
+     * @param first what the first session is expected to be
+     * @param logStrength z on the morning of the middle one of them
+     */
+    public static double bestOfNextSessions(Level level, Prediction first, double logStrength, LevelParameters p) {
+        return level.log
+                + p.of(LevelParameter.MODEL_SHARE_AFTER_REST) * (logStrength - level.logStrength)
+                + (first.effect - first.caution) * (1 - p.of(LevelParameter.CAUTION_GONE))
+                + p.of(LevelParameter.BEST_OF_SESSIONS) * Math.sqrt(level.noise);
+    }
+
+    /**
+     * A session four weeks on, when training goes on.
+     *
+     * @param logStrength z on that morning
+     */
+    public static double fourWeeksOn(Level level, double logStrength, LevelParameters p) {
+        return level.log + logStrength - level.logStrength + p.of(LevelParameter.GAIN_FOUR_WEEKS);
+    }
+
+    /** S of {@link #fourWeeksOn}. */
+    public static double fourWeeksVariance(Level level, LevelParameters p) {
+        return level.variance + FOUR_WEEKS_DAYS * p.of(LevelParameter.DRIFT_PER_DAY) * level.noise + level.noise;
+    }
+
+    static final int FOUR_WEEKS_DAYS = 28;
+
+    /**
+     * A tested one-repetition maximum: the whole of the model's change, and no caution.
+     *
+     * @param now what a session of that day is expected to be
+     * @param logStrength z on that morning
+     */
+    public static double testedMaximum(Level level, Prediction now, double logStrength) {
+        return level.log + logStrength - level.logStrength + now.effect;
+    }
+
+    /** Half of the range that holds 80 %, around a median in ln kg. */
+    public static double halfWidth80(double variance, LevelParameters p) {
+        return STUDENT_90 * p.of(LevelParameter.RANGE_SCALE) * Math.sqrt(variance);
+    }
+}

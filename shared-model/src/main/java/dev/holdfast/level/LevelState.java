@@ -1,0 +1,170 @@
+package dev.holdfast.level;
+
+import dev.holdfast.catalogue.ExerciseCatalogue;
+import dev.holdfast.kernel.FoldKernel;
+import dev.holdfast.packed.PackedReader;
+import dev.holdfast.packed.PackedWriter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@link LevelFold} knows of an athlete after some training days, in effective order. Mutable, for one thread.
+ *
+ * <p>The last training day stays open: its lifts so far lie beside the levels and are taken when the day is closed. The
+ * first {@value Opening#DAYS} days of a log stay as they were until a later one comes. So any prefix of the days plus the
+ * rest gives the same bytes as all of them at once.
+ */
+public final class LevelState {
+    /** Distinct exercises of one athlete that are followed, first come first served; more is no training log. */
+    public static final int EXERCISES_MAX = 1_000;
+
+    private static final int VERSION = 1;
+
+    /** Bound for reading: returns are three weeks apart, and nobody trains for 200 years. */
+    private static final int RETURNS_READ_MAX = 4_000;
+
+    /** In order of their keys. */
+    final List<ExerciseTrack> exercises = new ArrayList<>();
+    /** By every name that was asked for, so that a name known is one look-up. */
+    private final Map<String, ExerciseTrack> byName = new HashMap<>();
+
+    /** Those done on the open day, in no order. */
+    final List<ExerciseTrack> open = new ArrayList<>();
+
+    final Returns returns = new Returns();
+    final LevelBody body = new LevelBody();
+    int firstDay = FoldKernel.NEVER;
+    /** Null before the first day and once the log has opened. */
+    @Nullable
+    Opening opening;
+
+    /** For the fold alone, so that it allocates nothing. */
+    final Prediction prediction = new Prediction();
+
+    LevelState() {}
+
+    /** Before the first day. */
+    public static LevelState empty() {
+        return new LevelState();
+    }
+
+    /** The track of that name, made when it is the first; null when there are too many. */
+    @Nullable
+    ExerciseTrack track(String name) {
+        ExerciseTrack known = byName.get(name);
+        if (known != null) {
+            return known;
+        }
+        ExerciseTrack wanted = new ExerciseTrack(ExerciseCatalogue.spelling(name), name);
+        int place = Collections.binarySearch(exercises, wanted);
+        if (place < 0) {
+            if (exercises.size() == EXERCISES_MAX) {
+                return null;
+            }
+            exercises.add(-place - 1, wanted);
+        } else {
+            wanted = exercises.get(place);
+            wanted.name = wanted.name.compareTo(name) <= 0 ? wanted.name : name;
+        }
+        byName.put(name, wanted);
+        return wanted;
+    }
+
+    /** The track of that name in any spelling, null when it was never done. */
+    @Nullable
+    ExerciseTrack find(String name) {
+        int place = Collections.binarySearch(exercises, new ExerciseTrack(ExerciseCatalogue.spelling(name), name));
+        return place < 0 ? null : exercises.get(place);
+    }
+
+    public LevelState copy() {
+        LevelState copy = new LevelState();
+        for (ExerciseTrack track : exercises) {
+            ExerciseTrack copied = track.copy();
+            copy.exercises.add(copied);
+            if (copied.isOpen) {
+                copy.open.add(copied);
+            }
+        }
+        copy.returns.copyFrom(returns);
+        copy.body.copyFrom(body);
+        copy.firstDay = firstDay;
+        copy.opening = opening == null ? null : opening.copy(exercises, copy.exercises);
+        return copy;
+    }
+
+    // Bytes ----------------------------------------------------------------------------------------------------------
+
+    /** Equal states give equal bytes. Stored: a change of the layout is a new version. */
+    public byte[] toBytes() {
+        PackedWriter to = new PackedWriter();
+        to.octet(VERSION);
+        boolean begun = firstDay != FoldKernel.NEVER;
+        to.octet((begun ? 1 : 0) | (opening == null ? 0 : 2));
+        to.unsigned(exercises.size());
+        for (ExerciseTrack track : exercises) {
+            track.write(to);
+        }
+        if (begun) {
+            to.signed(firstDay);
+        }
+        if (opening != null) {
+            opening.write(to, exercises);
+        } else if (begun) {
+            to.unsigned(returns.lastDay() - firstDay);
+            to.unsigned(returns.count());
+            for (int i = 0; i < returns.count(); i++) {
+                to.unsigned(returns.day(i) - firstDay);
+                to.unsigned(returns.restDays(i));
+                to.real(returns.weight(i));
+                to.real(returns.evidence(i));
+            }
+            body.write(to);
+        }
+        return to.toBytes();
+    }
+
+    /** @throws IllegalArgumentException when {@code bytes} are no levels of a known version */
+    public static LevelState fromBytes(byte[] bytes) {
+        PackedReader from = new PackedReader(bytes);
+        int version = from.octet();
+        if (version != VERSION) {
+            throw new IllegalArgumentException(
+                    "cannot read levels: version=" + version + ", known=" + VERSION + "; update this service");
+        }
+        LevelState state = new LevelState();
+        int parts = from.octet();
+        int count = from.count(EXERCISES_MAX);
+        for (int i = 0; i < count; i++) {
+            ExerciseTrack track = ExerciseTrack.read(from);
+            state.exercises.add(track);
+            if (track.isOpen) {
+                state.open.add(track);
+            }
+        }
+        boolean begun = (parts & 1) != 0;
+        if (begun) {
+            state.firstDay = Math.toIntExact(from.signed());
+        }
+        if ((parts & 2) != 0) {
+            state.opening = Opening.read(from, state.exercises);
+        } else if (begun) {
+            state.returns.lastDay(Math.toIntExact(state.firstDay + from.unsigned()));
+            int returns = from.count(RETURNS_READ_MAX);
+            for (int i = 0; i < returns; i++) {
+                state.returns.add(
+                        Math.toIntExact(state.firstDay + from.unsigned()),
+                        from.count(Integer.MAX_VALUE),
+                        from.real(),
+                        from.real());
+            }
+            state.body.read(from);
+        }
+        from.end();
+        return state;
+    }
+}

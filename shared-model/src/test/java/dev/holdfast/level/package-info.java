@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.level;
+
+import org.jspecify.annotations.NullMarked;
