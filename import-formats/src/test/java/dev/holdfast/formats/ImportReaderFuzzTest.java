@@ -20,7 +20,9 @@ class ImportReaderFuzzTest {
     };
     private static final String[] NUMBERS = {"0", "80", "82.5", "-1", "NaN", "1e9", "1000000000", "", "x"};
     private static final String[] ORDERS = {"1", "W", "D", "F", "Rest Timer", "Q", ""};
-    private static final String[] TEXTS = {"", "Squat", "Übung", "a;b", "\"a,b\"", "\"\"\"\"", "5\" bar", "\t"};
+    private static final String[] TEXTS = {
+        "", "Squat", "Übung", "a;b", "\"a,b\"", "\"\"\"\"", "5\" bar", "12\"\"", "a\"\"b", "\t"
+    };
     private static final String[] STARTS = {
         "",
         STRONG,
@@ -69,6 +71,45 @@ class ImportReaderFuzzTest {
             assertThat(Imported.of(file.toString(), Imported.BERLIN_KG))
                     .as("seed=%d", seed)
                     .isEqualTo(imported);
+        }
+    }
+
+    /** The rows are held against a count by another reader: a parser of the whole file that knows nothing of ours. */
+    @Test
+    void everyRecord_isAccountedForByAnIndependentCount() {
+        String[] texts = {
+            "", "Squat", "\"a,b\"", "\"two\nlines\"", "\"say \"\"hi\"\"\"", "12\"\"", "5\" bar", "\"\n\"\"\n\""
+        };
+        String[] ends = {"\n", "\r\n", "\r"};
+        for (int seed = 0; seed < TRIES; seed++) {
+            var random = new Random(seed);
+            String end = any(random, ends);
+            var file = new StringBuilder(STRONG.strip()).append(end);
+            for (int row = random.nextInt(40); row > 0; row--) {
+                file.append(String.join(
+                                ",",
+                                any(random, DATES),
+                                any(random, texts),
+                                any(random, texts),
+                                any(random, ORDERS),
+                                any(random, NUMBERS),
+                                any(random, NUMBERS),
+                                any(random, NUMBERS),
+                                any(random, texts)))
+                        .append(end);
+            }
+            long records;
+            try (var whole = de.siegmar.fastcsv.reader.CsvReader.builder().ofCsvRecord(file.toString())) {
+                records = whole.stream().count() - 1;
+            } catch (java.io.IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+
+            Imported imported = Imported.of(file.toString(), Imported.BERLIN_KG);
+
+            assertThat(imported.rows().size() + imported.rejected().size())
+                    .as("seed=%d", seed)
+                    .isEqualTo((int) records);
         }
     }
 

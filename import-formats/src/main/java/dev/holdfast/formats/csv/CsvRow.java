@@ -17,6 +17,11 @@ record CsvRow(long line, Headings headings, String[] cells) {
         if (text.isEmpty()) {
             return null;
         }
+        if (headings.delimiter() == ',' && Cells.isThousandsOrDecimals(text)) {
+            throw invalid(
+                    column,
+                    "write it without a comma: %s, or %s".formatted(text.replace(",", ""), text.replace(',', '.')));
+        }
         Double number = Cells.number(text);
         if (number == null) {
             throw invalid(column, "give a number such as 82.5, or leave it empty");

@@ -1,7 +1,9 @@
 package dev.holdfast.formats.csv;
 
+import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.EventKey;
 import dev.holdfast.event.InvalidValueException;
@@ -132,13 +134,7 @@ final class WorkoutReader implements ImportReader {
             records.keepFirstLineOnly();
             throw new InvalidValueException("row", excerpt, "save the file as UTF-8: the row holds bytes that are not");
         }
-        String[] cells;
-        try {
-            cells = csv.ofSingleCsvRecord(text).getFields().toArray(new String[0]);
-        } catch (CsvParseException e) {
-            records.keepFirstLineOnly();
-            throw new InvalidValueException("row", records.excerpt(), UNREADABLE);
-        }
+        String[] cells = cells(text);
         if (cells.length != headings.size()) {
             records.keepFirstLineOnly();
             throw new InvalidValueException(
@@ -147,6 +143,20 @@ final class WorkoutReader implements ImportReader {
                     "give %d fields as in the heading, not %d".formatted(headings.size(), cells.length));
         }
         return new CsvRow(records.line(), headings, cells);
+    }
+
+    /** All fields of the record: where the parser sees another end of it, the row is refused and none is lost. */
+    private String[] cells(String text) {
+        try (CloseableIterator<CsvRecord> parsed = csv.ofCsvRecord(text).iterator()) {
+            CsvRecord first = parsed.next();
+            if (!parsed.hasNext()) {
+                return first.getFields().toArray(new String[0]);
+            }
+        } catch (CsvParseException | IOException e) {
+            // Said below, as for a record that ends early.
+        }
+        records.keepFirstLineOnly();
+        throw new InvalidValueException("row", records.excerpt(), UNREADABLE);
     }
 
     private ImportItem finish(Workout workout) {

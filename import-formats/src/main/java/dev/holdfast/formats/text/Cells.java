@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What the cells of the apps' exports look like. Each gives null for text that is something else. */
 public final class Cells {
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,15}([.,][0-9]{1,15})?");
+    private static final Pattern THOUSANDS_OR_DECIMALS = Pattern.compile("[+-]?[1-9][0-9]{0,2},[0-9]{3}");
     private static final Pattern HOURS_MINUTES_SECONDS =
             Pattern.compile("(?:([0-9]{1,4})h)? ?(?:([0-9]{1,5})m(?:in)?)? ?(?:([0-9]{1,6})s)?");
     private static final Pattern CLOCK = Pattern.compile("(?:([0-9]{1,4}):)?([0-9]{1,4}):([0-9]{1,2})");
@@ -31,6 +32,11 @@ public final class Cells {
     /** Decimal point or comma, no exponent, never NaN or infinite. */
     public static @Nullable Double number(String text) {
         return NUMBER.matcher(text).matches() ? Double.valueOf(text.replace(',', '.')) : null;
+    }
+
+    /** Whether the comma of {@code text} may separate thousands as well as decimals: {@code 1,250}. */
+    public static boolean isThousandsOrDecimals(String text) {
+        return THOUSANDS_OR_DECIMALS.matcher(text).matches();
     }
 
     /** The start of a workout, as local time; a date alone is the start of that day. */

@@ -76,6 +76,7 @@ public final class RecordSplitter implements Closeable {
         recordLine = nextLine;
         boolean any = false;
         boolean quoted = false;
+        boolean fieldIsQuoted = false;
         int previous = delimiter;
         while (true) {
             any |= keepUpToLineEnd();
@@ -105,11 +106,17 @@ public final class RecordSplitter implements Closeable {
                 }
             }
             if (delimiter != NONE && !quotesIgnored) {
-                // A doubled quote closes and opens again, which is what it means.
-                if (b == '"' && (quoted || previous == delimiter || previous == '"')) {
-                    quoted = !quoted;
+                if (b == '"') {
+                    // Only a field that begins with a quote is quoted; a doubled quote in it closes and opens again.
+                    fieldIsQuoted |= previous == delimiter && !quoted;
+                    if (quoted || previous == delimiter || (previous == '"' && fieldIsQuoted)) {
+                        quoted = !quoted;
+                    }
+                } else if (b == delimiter && !quoted) {
+                    fieldIsQuoted = false;
                 }
-                previous = b;
+                // A delimiter within quotes begins no field.
+                previous = b == delimiter && quoted ? NONE : b;
             }
             keep((byte) b);
             if (tooLong && firstLineLength != NONE) {

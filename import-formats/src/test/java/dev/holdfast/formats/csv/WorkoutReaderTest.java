@@ -65,6 +65,37 @@ class WorkoutReaderTest {
     }
 
     @Test
+    void quotesWithinABareField_openNothing() {
+        StringBuilder file = new StringBuilder(STRONG);
+        for (int set = 1; set <= 300; set++) {
+            String name = set == 1 ? "Box Jump 12\"\"" : set == 250 ? "\"Bench, flat\"" : "Squat (Barbell)";
+            file.append("2026-03-02 18:30:00,Push,1h 5m,%s,%d,80,8,0,0,,,\n".formatted(name, set));
+        }
+
+        Imported imported = Imported.of(file.toString(), BERLIN_KG);
+
+        assertThat(imported.rejected()).isEmpty();
+        assertThat(imported.rows()).hasSize(300);
+        assertThat(imported.session(0).exercises().getFirst().name()).isEqualTo("Box Jump 12\"\"");
+    }
+
+    @Test
+    void number_whoseCommaMayBeAThousandsMark_isRefusedWithBothReadings() {
+        Imported imported = Imported.of(
+                STRONG
+                        + "2026-03-02 18:30:00,Legs,1h 5m,Leg Press,1,\"1,250\",8,0,0,,,\n"
+                        + "2026-03-02 18:30:00,Legs,1h 5m,Leg Press,2,\"102,5\",8,0,0,,,\n",
+                BERLIN_KG);
+
+        assertThat(imported.rejected()).singleElement().satisfies(row -> {
+            assertThat(row.line()).isEqualTo(2);
+            assertThat(row.value()).isEqualTo("1,250");
+            assertThat(row.remedy()).contains("1250", "1.250");
+        });
+        assertThat(imported.set(0, 0, 0).loadKg()).isEqualTo(102.5);
+    }
+
+    @Test
     void strong_newestWithSemicolons_needsNoUnit() {
         Imported imported = Imported.of(
                 STRONG_NEWEST
