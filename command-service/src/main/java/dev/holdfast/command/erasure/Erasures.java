@@ -11,6 +11,7 @@ import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.EventKey;
 import dev.holdfast.event.TenantId;
 import dev.holdfast.event.TrainingEvent;
+import dev.holdfast.kit.postgres.Transaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -48,14 +49,14 @@ public final class Erasures {
      */
     public @Nullable Erased erase(TenantId tenant, AthleteId athlete) {
         boolean committing = false;
-        try (Connection connection = connections.openForAppends()) {
+        try (Connection connection = connections.openForAppends();
+                Transaction erasing = Transaction.begin(connection)) {
             AppendSql.Head head = AppendSql.lockHead(connection);
             List<ErasureReceipt> before = ErasureSql.of(connection, tenant, athlete);
             Emptied emptied = ErasureSql.emptyEvents(connection, tenant, athlete);
             long importRows = ErasureSql.emptyOutcomes(connection, tenant, athlete);
             long imports = ErasureSql.emptyImports(connection, tenant, athlete);
             if (!emptied.anything() && importRows == 0 && imports == 0) {
-                connection.rollback();
                 return before.isEmpty() ? null : new Erased(before.getFirst(), true);
             }
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -82,7 +83,7 @@ public final class Erasures {
                     importRows);
             ErasureSql.save(connection, receipt);
             committing = true;
-            connection.commit();
+            erasing.commit();
             return new Erased(receipt, false);
         } catch (SQLException e) {
             throw StoreFaults.unavailable(e, committing);

@@ -1,5 +1,6 @@
 package dev.holdfast.command.eventstore;
 
+import dev.holdfast.kit.postgres.SqlArrays;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,7 +1,7 @@
 package dev.holdfast.command.eventstore;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import dev.holdfast.kit.postgres.CopyRows;
+import dev.holdfast.kit.postgres.PostgresTime;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -9,42 +9,34 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
 /**
  * Training events as rows of PostgreSQL's binary COPY format, made ready before anybody's lock is taken. Positions and
  * the recorded time, which only the holder of the head's lock knows, are put in at the end: they stand first in each row.
  */
 public final class EventRows {
-    /** The columns in the order in which a row is written. */
-    private static final String COLUMNS =
-            "position, recorded_at, event_id, occurred_at, schema_version, tenant_id, athlete_id, type, source,"
-                    + " source_event_id, payload";
-
-    private static final short COLUMN_COUNT = 11;
-    private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0};
     /** From a row's beginning: behind the number of columns and the column's own length. */
-    private static final int POSITION_AT = Short.BYTES + Integer.BYTES;
+    private static final int POSITION_AT = CopyRows.COLUMN_COUNT_BYTES + CopyRows.LENGTH_BYTES;
 
-    private static final int RECORDED_AT = POSITION_AT + Long.BYTES + Integer.BYTES;
-    /** Columns of fixed length with their lengths, and the lengths of the others. */
-    private static final int FIXED_BYTES = 128;
+    private static final int RECORDED_AT = POSITION_AT + Long.BYTES + CopyRows.LENGTH_BYTES;
 
-    private static final short END = -1;
-    private static final int BUFFER_BYTES_FIRST = 1 << 16;
-
-    private ByteBuffer to = ByteBuffer.allocate(BUFFER_BYTES_FIRST);
+    private final CopyRows rows = new CopyRows(
+            "position",
+            "recorded_at",
+            "event_id",
+            "occurred_at",
+            "schema_version",
+            "tenant_id",
+            "athlete_id",
+            "type",
+            "source",
+            "source_event_id",
+            "payload");
     private int[] rowStarts = new int[64];
-    private int count;
     private final List<Session> sessions = new ArrayList<>();
     private final List<NewEvent> revisions = new ArrayList<>();
 
     private record Session(int row, SessionSets sets) {}
-
-    public EventRows() {
-        to.put(SIGNATURE).putInt(0).putInt(0);
-    }
 
     /** @throws IllegalArgumentException when it is no training event */
     public void add(NewEvent event) {
@@ -55,46 +47,32 @@ public final class EventRows {
                 || !event.tags().isEmpty()) {
             throw new IllegalArgumentException("no plain training event: type=" + event.type());
         }
-        byte[] tenant = utf8(owner.tenant());
-        byte[] athlete = utf8(owner.athlete());
-        byte[] type = utf8(event.type());
-        byte[] source = utf8(event.source());
-        byte[] sourceEventId = utf8(event.sourceEventId());
-        reserve(FIXED_BYTES
-                + tenant.length
-                + athlete.length
-                + type.length
-                + source.length
-                + sourceEventId.length
-                + event.payload().length);
-        if (count == rowStarts.length) {
-            rowStarts = Arrays.copyOf(rowStarts, 2 * count);
+        int row = rows.count();
+        if (row == rowStarts.length) {
+            rowStarts = Arrays.copyOf(rowStarts, 2 * row);
         }
         SessionSets own = event.ownSets();
         if (own != null) {
-            sessions.add(new Session(count, own));
+            sessions.add(new Session(row, own));
         } else if (event.revised() != null) {
             revisions.add(event);
         }
-        rowStarts[count++] = to.position();
-        to.putShort(COLUMN_COUNT);
-        to.putInt(Long.BYTES).putLong(0);
-        to.putInt(Long.BYTES).putLong(0);
-        to.putInt(2 * Long.BYTES)
-                .putLong(event.eventId().getMostSignificantBits())
-                .putLong(event.eventId().getLeastSignificantBits());
-        to.putInt(Long.BYTES).putLong(PostgresTime.micros(event.occurredAt()));
-        to.putInt(Integer.BYTES).putInt(event.schemaVersion());
-        put(tenant);
-        put(athlete);
-        put(type);
-        put(source);
-        put(sourceEventId);
-        put(event.payload());
+        rowStarts[row] = rows.row();
+        rows.int8(0);
+        rows.int8(0);
+        rows.uuid(event.eventId());
+        rows.time(event.occurredAt());
+        rows.int4(event.schemaVersion());
+        rows.text(owner.tenant());
+        rows.text(owner.athlete());
+        rows.text(event.type());
+        rows.text(event.source());
+        rows.text(event.sourceEventId());
+        rows.bytes(event.payload());
     }
 
     public int count() {
-        return count;
+        return rows.count();
     }
 
     /**
@@ -120,40 +98,10 @@ public final class EventRows {
      */
     void copy(Connection connection, String table, long position, Instant recordedAt) throws SQLException {
         long micros = PostgresTime.micros(recordedAt);
-        for (int row = 0; row < count; row++) {
-            to.putLong(rowStarts[row] + POSITION_AT, position + 1 + row);
-            to.putLong(rowStarts[row] + RECORDED_AT, micros);
+        for (int row = 0; row < rows.count(); row++) {
+            rows.replaceInt8(rowStarts[row] + POSITION_AT, position + 1 + row);
+            rows.replaceInt8(rowStarts[row] + RECORDED_AT, micros);
         }
-        reserve(Short.BYTES);
-        int length = to.position();
-        to.putShort(length, END);
-        CopyIn copy = connection
-                .unwrap(PGConnection.class)
-                .getCopyAPI()
-                .copyIn("copy %s (%s) from stdin (format binary)".formatted(table, COLUMNS));
-        try {
-            copy.writeToCopy(to.array(), 0, length + Short.BYTES);
-            copy.endCopy();
-        } finally {
-            if (copy.isActive()) {
-                copy.cancelCopy();
-            }
-        }
-    }
-
-    private void put(byte[] value) {
-        to.putInt(value.length).put(value);
-    }
-
-    private void reserve(int bytes) {
-        if (to.remaining() < bytes) {
-            ByteBuffer larger = ByteBuffer.allocate(Math.max(2 * to.capacity(), to.position() + bytes));
-            larger.put(to.flip());
-            to = larger;
-        }
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+        rows.copyInto(connection, table);
     }
 }

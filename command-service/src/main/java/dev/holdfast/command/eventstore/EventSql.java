@@ -1,5 +1,7 @@
 package dev.holdfast.command.eventstore;
 
+import dev.holdfast.kit.postgres.PostgresTime;
+import dev.holdfast.kit.postgres.SqlArrays;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
  * succeed, so they have no gaps and follow the order of commits, also among several processes. While no other process
  * appends, the thread knows where the head is and who was started or paused: then it decides first, and one statement
  * takes the lock, sees that the head is still there, appends and commits.
+ *
+ * <p>Transactions are begun and ended by hand here and in {@link AppendSql}: what a group sends last commits it, which
+ * saves the round trip of a commit, so there is no one place where a transaction closes.
  */
 public final class GroupCommit implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);

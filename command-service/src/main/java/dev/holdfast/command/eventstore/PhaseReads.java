@@ -128,7 +128,6 @@ public final class PhaseReads implements AutoCloseable {
         Connection c = connection;
         if (c == null) {
             c = connections.openForAppends();
-            c.setAutoCommit(true);
             plans = new KeptPlans();
             connection = c;
         }

@@ -1,7 +1,8 @@
 package dev.holdfast.command.eventstore;
 
 import dev.holdfast.event.EventKey;
-import java.nio.ByteBuffer;
+import dev.holdfast.kit.postgres.CopyRows;
+import dev.holdfast.kit.postgres.SqlArrays;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,8 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
 /** Every statement on what sessions are compared by, but for the insert that is part of a group's append. */
 public final class SessionSetsSql {
@@ -41,9 +40,6 @@ public final class SessionSetsSql {
 
     /** Of an array in the order of the index, which is read once from its first to its last. */
     private static final String KNOWN = "select distinct digest from session_sets where digest = any (?)";
-
-    private static final String COPY =
-            "copy %s (digest, session_position, starts_at, ends_at) from stdin (format binary)";
 
     private static final String FORGET = """
             delete from session_sets where digest between ? and ? and session_position = (select position from event
@@ -72,13 +68,6 @@ public final class SessionSetsSql {
             where s.digest between ? and ? and e.tenant_id = ? and e.athlete_id = ?
             and (s.session_position, o.session_position) > (?, ?)
             order by s.session_position, o.session_position limit ?""";
-
-    /** The head and the tail of PostgreSQL's binary copy, and a row of four columns of eight bytes. */
-    private static final byte[] COPY_SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
-
-    private static final short COLUMN_COUNT = 4;
-    private static final int ROW_BYTES = Short.BYTES + COLUMN_COUNT * (Integer.BYTES + Long.BYTES);
-    private static final int FRAME_BYTES = COPY_SIGNATURE.length + 2 * Integer.BYTES + Short.BYTES;
 
     private SessionSetsSql() {}
 
@@ -127,28 +116,15 @@ public final class SessionSetsSql {
 
     /** @param table {@code session_sets} or one with the same columns */
     static void copy(Connection connection, String table, List<Kept> sessions) throws SQLException {
-        if (sessions.isEmpty()) {
-            return;
-        }
-        ByteBuffer rows = ByteBuffer.allocate(FRAME_BYTES + sessions.size() * ROW_BYTES);
-        rows.put(COPY_SIGNATURE).putInt(0).putInt(0);
+        CopyRows rows = new CopyRows("digest", "session_position", "starts_at", "ends_at");
         for (Kept session : sessions) {
-            rows.putShort(COLUMN_COUNT);
-            rows.putInt(Long.BYTES).putLong(session.sets().digest());
-            rows.putInt(Long.BYTES).putLong(session.position());
-            rows.putInt(Long.BYTES).putLong(PostgresTime.micros(session.sets().startsAt()));
-            rows.putInt(Long.BYTES).putLong(PostgresTime.micros(session.sets().endsAt()));
+            rows.row();
+            rows.int8(session.sets().digest());
+            rows.int8(session.position());
+            rows.time(session.sets().startsAt());
+            rows.time(session.sets().endsAt());
         }
-        rows.putShort((short) -1);
-        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY.formatted(table));
-        try {
-            copy.writeToCopy(rows.array(), 0, rows.position());
-            copy.endCopy();
-        } finally {
-            if (copy.isActive()) {
-                copy.cancelCopy();
-            }
-        }
+        rows.copyInto(connection, table);
     }
 
     /** A correction or retraction that is stored: from here on the session is compared as it says, or not at all. */

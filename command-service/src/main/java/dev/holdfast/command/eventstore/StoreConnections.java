@@ -57,7 +57,6 @@ public final class StoreConnections {
             connection.close();
             throw e;
         }
-        connection.setAutoCommit(false);
         return connection;
     }
 

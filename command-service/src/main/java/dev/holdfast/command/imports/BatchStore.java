@@ -55,7 +55,7 @@ final class BatchStore {
                 after.count(decision);
                 ImportSql.advance(c, importId, after, decision.outcomes().ranges());
                 attempted = after;
-                c.commit();
+                connection.transaction().commit();
                 progress = after;
                 phases = decision.phases();
                 repeats |= decision.repeats();
@@ -81,7 +81,7 @@ final class BatchStore {
     /** Whether the attempt of whose commit no answer came did happen. */
     private boolean isStored(Connection c, ImportProgress attempted) throws SQLException {
         boolean stored = ImportSql.batches(c, importId) == attempted.batches;
-        c.rollback();
+        connection.transaction().rollback();
         return stored;
     }
 

@@ -4,6 +4,7 @@ import dev.holdfast.command.eventstore.BulkSql;
 import dev.holdfast.command.eventstore.StoreConnections;
 import dev.holdfast.command.eventstore.StoreQuery;
 import dev.holdfast.command.eventstore.StoreUnavailableException;
+import dev.holdfast.kit.postgres.Transaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
@@ -21,7 +22,7 @@ final class ImportConnection implements AutoCloseable {
     private final StoreConnections connections;
     private final boolean rehearsal;
     private final UUID importId;
-    private @Nullable Connection connection;
+    private @Nullable Transaction transaction;
     private @Nullable Connection beside;
 
     ImportConnection(StoreConnections connections, UUID importId, boolean rehearsal) {
@@ -35,18 +36,23 @@ final class ImportConnection implements AutoCloseable {
     }
 
     Connection get() throws SQLException {
-        Connection c = connection;
-        if (c == null) {
-            c = connections.openForImport();
-            connection = c;
-            ImportSql.showAlive(c, importId);
-            c.commit();
+        return transaction().connection();
+    }
+
+    /** What was done on {@link #get} since the last commit. */
+    Transaction transaction() throws SQLException {
+        Transaction t = transaction;
+        if (t == null) {
+            t = Transaction.begin(connections.openForImport());
+            transaction = t;
+            ImportSql.showAlive(t.connection(), importId);
+            t.commit();
             if (rehearsal) {
-                BulkSql.beginRehearsal(c);
-                c.commit();
+                BulkSql.beginRehearsal(t.connection());
+                t.commit();
             }
         }
-        return c;
+        return t;
     }
 
     /** Asks about what is committed, while this thread goes on with other questions. */
@@ -57,7 +63,6 @@ final class ImportConnection implements AutoCloseable {
         Connection c = beside;
         if (c == null) {
             c = connections.openForImport();
-            c.setAutoCommit(true);
             beside = c;
         }
         Connection asked = c;
@@ -91,9 +96,9 @@ final class ImportConnection implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        Connection c = connection;
+        Connection c = transaction == null ? null : transaction.connection();
         Connection b = beside;
-        connection = null;
+        transaction = null;
         beside = null;
         try (b;
                 c) {

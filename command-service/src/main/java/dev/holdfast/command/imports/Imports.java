@@ -11,6 +11,7 @@ import dev.holdfast.formats.ImportItem;
 import dev.holdfast.formats.ImportOptions;
 import dev.holdfast.formats.ImportReader;
 import dev.holdfast.formats.known.KnownFormats;
+import dev.holdfast.kit.postgres.Transaction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
@@ -103,10 +104,10 @@ public final class Imports {
 
     /** Writes every row's outcome as a line of JSON. */
     public void writeRows(UUID importId, Writer to) throws IOException {
-        try (Connection connection = connections.open("holdfast-import-rows")) {
-            connection.setAutoCommit(false);
+        try (Connection connection = connections.open("holdfast-import-rows");
+                Transaction reading = Transaction.begin(connection)) {
             RowJson json = new RowJson(to);
-            ImportSql.eachRange(connection, importId, json::write);
+            ImportSql.eachRange(reading.connection(), importId, json::write);
             json.flush();
         } catch (SQLException e) {
             throw StoreFaults.unavailable(e, false);
@@ -130,7 +131,7 @@ public final class Imports {
                 throw e;
             }
             ImportReport report = ImportSql.find(connection.get(), tenant, importId);
-            connection.get().commit();
+            connection.transaction().commit();
             if (report == null) {
                 throw new IllegalStateException("import has vanished: importId=" + importId);
             }
@@ -182,13 +183,13 @@ public final class Imports {
         if (!ImportSql.begin(connection.get(), tenant, begun)) {
             throw new InvalidValueException("importId", begun.importId(), "choose another id: this one is taken");
         }
-        connection.get().commit();
+        connection.transaction().commit();
     }
 
     private void end(ImportConnection connection, UUID importId, @Nullable String failure, long bytesRead) {
         try {
             ImportSql.end(connection.get(), importId, failure, clock.instant(), bytesRead);
-            connection.get().commit();
+            connection.transaction().commit();
         } catch (SQLException e) {
             if (failure == null) {
                 throw StoreFaults.unavailable(e, false);

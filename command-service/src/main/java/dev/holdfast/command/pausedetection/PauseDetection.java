@@ -8,6 +8,7 @@ import dev.holdfast.command.eventstore.NewEvent;
 import dev.holdfast.command.eventstore.StoreConnections;
 import dev.holdfast.event.EventKey;
 import dev.holdfast.event.TrainingEvent;
+import dev.holdfast.kit.postgres.Transaction;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -55,26 +56,29 @@ public final class PauseDetection {
         long recorded = 0;
         try (Connection connection = connections.openForAppends()) {
             while (true) {
-                int step = step(connection);
-                if (step < 0) {
+                int recordedNow;
+                try (Transaction step = Transaction.begin(connection)) {
+                    recordedNow = step(step);
+                }
+                if (recordedNow < 0) {
                     return recorded;
                 }
-                recorded += step;
+                recorded += recordedNow;
             }
         }
     }
 
     /** Returns how many pauses it recorded, -1 when nothing was left to do. */
-    private int step(Connection connection) throws SQLException {
+    private int step(Transaction step) throws SQLException {
+        Connection connection = step.connection();
         long seen = PauseSql.lockProgress(connection);
         if (EventSql.head(connection) - seen > EVENTS_PER_STEP_MAX) {
             PauseSql.watch(connection, seen, seen + EVENTS_PER_STEP_MAX);
-            connection.commit();
+            step.commit();
             return 0;
         }
         AppendSql.Head head = AppendSql.lockHead(connection);
         if (head.position() - seen > 2L * EVENTS_PER_STEP_MAX) {
-            connection.rollback();
             return 0;
         }
         PauseSql.watch(connection, seen, head.position());
@@ -87,7 +91,7 @@ public final class PauseDetection {
         }
         PauseSql.paused(connection, due);
         PauseSql.advance(connection, head.position() + pauses.size());
-        connection.commit();
+        step.commit();
         return due.isEmpty() ? -1 : pauses.size();
     }
 

@@ -3,17 +3,17 @@ package dev.holdfast.command.publisher;
 import dev.holdfast.command.eventstore.StoreConnections;
 import dev.holdfast.command.eventstore.StoreFaults;
 import dev.holdfast.command.eventstore.StoreWakeups;
+import dev.holdfast.kit.postgres.LeaderLoop;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.KafkaException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Brings every stored event to Kafka, in order of position, from one process at a time.
@@ -22,8 +22,6 @@ import org.slf4j.LoggerFactory;
  * the lock can at worst send again what was sent, and never move the progress. Readers drop what they have.
  */
 public final class Publisher implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
-
     private static final Duration LEAD_RETRY = Duration.ofSeconds(1);
     private static final Duration POLL = Duration.ofMillis(500);
     /** Time for a page to be acknowledged; a broker that is away is not waited for. */
@@ -31,7 +29,7 @@ public final class Publisher implements AutoCloseable {
 
     private final StoreConnections connections;
     private final String bootstrapServers;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicLong published = new AtomicLong();
     private final AtomicBoolean leading = new AtomicBoolean();
     // One permit says that there may be news; more would say nothing more.
@@ -43,7 +41,17 @@ public final class Publisher implements AutoCloseable {
         this.connections = connections;
         this.bootstrapServers = bootstrapServers;
         this.wakeup = wakeups.onEvents(this::wake);
-        this.thread = Thread.ofPlatform().name("publisher").daemon().unstarted(this::run);
+        this.thread = Thread.ofPlatform()
+                .name("publisher")
+                .daemon()
+                .unstarted(new LeaderLoop(
+                        "publishing of events",
+                        PublisherSql.LEADER_LOCK,
+                        () -> connections.open("holdfast-publisher"),
+                        this::lead,
+                        KafkaException.class,
+                        LEAD_RETRY,
+                        stopped));
         thread.start();
     }
 
@@ -83,7 +91,7 @@ public final class Publisher implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.set(true);
+        stopped.countDown();
         wakeup.cancel();
         wake();
         try {
@@ -102,42 +110,22 @@ public final class Publisher implements AutoCloseable {
         }
     }
 
-    private void run() {
-        boolean complained = false;
-        while (!closed.get()) {
-            try (Connection connection = connections.open("holdfast-publisher")) {
-                if (PublisherSql.tryLead(connection)) {
-                    LOG.info("leading the publishing of events");
-                    leading.set(true);
-                    lead(connection);
-                }
-                complained = false;
-            } catch (SQLException | KafkaException e) {
-                if (!complained) {
-                    LOG.warn("publishing waits: {}", e.getMessage());
-                    complained = true;
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (RuntimeException e) {
-                LOG.error("publishing failed", e);
-            } finally {
-                leading.set(false);
-            }
-            if (!closed.get()) {
-                idle(LEAD_RETRY);
-            }
+    private void lead(Connection connection) throws SQLException, InterruptedException {
+        leading.set(true);
+        try {
+            publish(connection);
+        } finally {
+            leading.set(false);
         }
     }
 
-    private void lead(Connection connection) throws SQLException, InterruptedException {
+    private void publish(Connection connection) throws SQLException, InterruptedException {
         long position = PublisherSql.position(connection, TrainingEventsTopic.NAME);
         published.set(position);
         int partitions = TrainingEventsTopic.ensure(bootstrapServers);
         Map<Integer, Long> byPartition = PublisherSql.partitions(connection, TrainingEventsTopic.NAME);
         try (PagePublisher pages = new PagePublisher(bootstrapServers, partitions, position, byPartition)) {
-            while (!closed.get()) {
+            while (stopped.getCount() > 0) {
                 if (pages.publishNext(connection)) {
                     published.set(pages.position());
                 } else {

@@ -1,5 +1,6 @@
 package dev.holdfast.command.publisher;
 
+import dev.holdfast.kit.postgres.LeaderLock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,9 +11,7 @@ import java.util.TreeMap;
 /** Every statement that the publisher's tables see. */
 final class PublisherSql {
     /** Any number, the same in every process over one store. */
-    private static final long LEADER_LOCK = 0x686f6c6466617374L;
-
-    private static final String TRY_LEAD = "select pg_try_advisory_lock(?)";
+    static final LeaderLock LEADER_LOCK = new LeaderLock(0x686f6c6466617374L);
 
     private static final String POSITION =
             "select coalesce((select position from publisher_progress where topic = ?), 0)";
@@ -36,17 +35,6 @@ final class PublisherSql {
             on conflict (topic) do update set position = excluded.position""";
 
     private PublisherSql() {}
-
-    /** Whether this connection now is the leader's, until it closes. */
-    static boolean tryLead(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(TRY_LEAD)) {
-            statement.setLong(1, LEADER_LOCK);
-            try (ResultSet found = statement.executeQuery()) {
-                found.next();
-                return found.getBoolean(1);
-            }
-        }
-    }
 
     static long position(Connection connection, String topic) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(POSITION)) {

@@ -4,6 +4,7 @@ import dev.holdfast.command.eventstore.EventSql;
 import dev.holdfast.command.eventstore.StoreConnections;
 import dev.holdfast.command.eventstore.StoreFaults;
 import dev.holdfast.command.eventstore.StoreUnavailableException;
+import dev.holdfast.kit.postgres.Transaction;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -40,9 +41,9 @@ public final class StoreCheck {
         if (!place.tryAcquire()) {
             throw new StoreUnavailableException("a check of the store runs already: wait for its end", null);
         }
-        try (Connection connection = connections.open("holdfast-verify-store")) {
+        try (Connection connection = connections.open("holdfast-verify-store");
+                Transaction snapshot = Transaction.begin(connection)) {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            connection.setAutoCommit(false);
             long begun = System.nanoTime();
             CheckSql.Claims claims = CheckSql.claims(connection);
             Findings findings = new Findings();
@@ -64,10 +65,10 @@ public final class StoreCheck {
             rows.end();
             CheckSql.tagsWithoutRow(connection, findings);
             CheckSql.receiptsWithoutEvent(connection, findings);
-            connection.rollback();
+            snapshot.rollback();
             // Written apart from the snapshot, and only for blocks that are as they were when they were read.
             seals.write(clock.instant());
-            connection.commit();
+            snapshot.commit();
             return new StoreReport(
                     claims.head(),
                     rows.events(),

@@ -20,6 +20,7 @@ import dev.holdfast.event.EventKey;
 import dev.holdfast.event.TenantId;
 import dev.holdfast.event.TrainingEvent;
 import dev.holdfast.event.TrainingEvent.SessionLogged;
+import dev.holdfast.kit.postgres.Transaction;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
@@ -100,9 +101,10 @@ class DecisionsOfTwoProcessesIT {
         for (int i = 0; i < MANY; i++) {
             imported.add(event(new AthleteId("b" + i), day(3), new TrainingEvent.TrainingPaused(false, null)));
         }
-        try (Connection connection = database.connections().openForImport()) {
+        try (Connection connection = database.connections().openForImport();
+                Transaction importing = Transaction.begin(connection)) {
             AppendSql.append(connection, AppendSql.lockHead(connection), imported, Instant.now());
-            connection.commit();
+            importing.commit();
         }
         assertThat(typesOf(one.take(session(ATHLETE, day(4))))).containsExactly("TrainingStarted", "SessionLogged");
     }

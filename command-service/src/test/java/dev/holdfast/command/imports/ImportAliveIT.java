@@ -24,7 +24,7 @@ class ImportAliveIT {
         Imports other = new Imports(database.connections(), ExerciseCatalogue.standard(), Clock.systemUTC());
         try (ImportConnection running = new ImportConnection(database.connections(), importId, false)) {
             ImportSql.begin(running.get(), TENANT, begun(importId));
-            running.get().commit();
+            running.transaction().commit();
             assertThat(status(other, importId)).isEqualTo("running");
         }
         await().atMost(PATIENCE).until(() -> status(other, importId).equals("failed"));

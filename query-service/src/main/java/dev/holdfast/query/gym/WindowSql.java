@@ -1,5 +1,6 @@
 package dev.holdfast.query.gym;
 
+import dev.holdfast.kit.postgres.Transaction;
 import dev.holdfast.timeline.AthleteState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -86,22 +87,17 @@ public class WindowSql {
     record Closing(Member member, Instant pausedSince, Instant halfGoneAt) {}
 
     void eachMember(String tenantId, Consumer<Member> consumer) throws SQLException {
-        try (Connection connection = reads.getConnection()) {
-            connection.setAutoCommit(false); // The driver fetches in parts only inside a transaction.
-            try (PreparedStatement select = connection.prepareStatement(MEMBERS)) {
-                select.setFetchSize(FETCH);
-                select.setString(1, tenantId);
-                try (ResultSet rows = select.executeQuery()) {
-                    while (rows.next()) {
-                        consumer.accept(new Member(
-                                tenantId,
-                                rows.getString(1),
-                                rows.getLong(2),
-                                AthleteState.fromBytes(rows.getBytes(3))));
-                    }
+        // The driver fetches in parts only inside a transaction.
+        try (Connection connection = reads.getConnection();
+                Transaction reading = Transaction.begin(connection);
+                PreparedStatement select = reading.connection().prepareStatement(MEMBERS)) {
+            select.setFetchSize(FETCH);
+            select.setString(1, tenantId);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    consumer.accept(new Member(
+                            tenantId, rows.getString(1), rows.getLong(2), AthleteState.fromBytes(rows.getBytes(3))));
                 }
-            } finally {
-                connection.rollback();
             }
         }
     }

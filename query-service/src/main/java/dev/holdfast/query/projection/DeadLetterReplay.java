@@ -1,5 +1,6 @@
 package dev.holdfast.query.projection;
 
+import dev.holdfast.kit.postgres.Transaction;
 import dev.holdfast.query.model.ServingModel;
 import dev.holdfast.query.projection.DeadLetterResource.DeadLetterView;
 import dev.holdfast.query.subscription.Outbox;
@@ -41,18 +42,13 @@ public class DeadLetterReplay {
             @Nullable DeadLetterView letter, @Nullable String failure) {}
 
     public Outcome replay(int partition, long offset) throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                Outcome outcome = replay(connection, partition, offset);
-                connection.commit();
-                return outcome;
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
+        try (Connection connection = database.getConnection();
+                Transaction transaction = Transaction.begin(connection)) {
+            Outcome outcome = replay(connection, partition, offset);
+            if (outcome.letter() != null) {
+                transaction.commit();
             }
+            return outcome;
         }
     }
 
@@ -65,7 +61,6 @@ public class DeadLetterReplay {
         DeadLetterSql letters = new DeadLetterSql(connection);
         DeadLetterSql.Found found = letters.find(partition, offset);
         if (found == null) {
-            connection.rollback();
             return new Outcome(null, null);
         }
         DeadLetterView letter = found.letter();

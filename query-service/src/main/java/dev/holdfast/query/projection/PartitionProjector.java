@@ -1,5 +1,6 @@
 package dev.holdfast.query.projection;
 
+import dev.holdfast.kit.postgres.Transaction;
 import dev.holdfast.query.model.ServingModel;
 import dev.holdfast.query.subscription.Outbox;
 import dev.holdfast.query.subscription.StateText;
@@ -70,18 +71,11 @@ public class PartitionProjector {
     }
 
     Outcome projectRead(int partition, List<ReceivedRecord> records) throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                Outcome outcome = project(connection, partition, records);
-                connection.commit();
-                return outcome;
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
+        try (Connection connection = database.getConnection();
+                Transaction transaction = Transaction.begin(connection)) {
+            Outcome outcome = project(connection, partition, records);
+            transaction.commit();
+            return outcome;
         }
     }
 
@@ -94,22 +88,15 @@ public class PartitionProjector {
 
     /** Says durably why the partition stands still. */
     public void stall(int partition, String reason) throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                ProgressSql sql = new ProgressSql(connection);
-                PartitionProgress now = sql.lockProgress(partition);
-                sql.saveProgress(
-                        partition,
-                        new PartitionProgress(now.nextOffset(), now.position(), now.coveredPosition(), reason),
-                        0);
-                connection.commit();
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
+        try (Connection connection = database.getConnection();
+                Transaction transaction = Transaction.begin(connection)) {
+            ProgressSql sql = new ProgressSql(connection);
+            PartitionProgress now = sql.lockProgress(partition);
+            sql.saveProgress(
+                    partition,
+                    new PartitionProgress(now.nextOffset(), now.position(), now.coveredPosition(), reason),
+                    0);
+            transaction.commit();
         }
     }
 

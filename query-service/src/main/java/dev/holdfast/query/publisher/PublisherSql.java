@@ -1,5 +1,6 @@
 package dev.holdfast.query.publisher;
 
+import dev.holdfast.kit.postgres.LeaderLock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,7 +9,7 @@ import java.sql.SQLException;
 /** Every statement of the publisher's, all on the connection that holds the lead. */
 final class PublisherSql {
     /** Of whichever process holds it, states are published. */
-    private static final long LEADER_LOCK = 0x686f6c6473746174L;
+    static final LeaderLock LEADER_LOCK = new LeaderLock(0x686f6c6473746174L);
 
     private static final String PROGRESS =
             "select published.id, head.id from stream.published, stream.head where topic = ?";
@@ -19,24 +20,6 @@ final class PublisherSql {
 
     /** @param publishedId Kafka has acknowledged everything up to here */
     record Progress(long publishedId, long headId) {}
-
-    /** Takes the lead for as long as {@code connection} stays open; false when another process has it. */
-    static boolean tryLead(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select pg_try_advisory_lock(?)")) {
-            select.setLong(1, LEADER_LOCK);
-            try (ResultSet rows = select.executeQuery()) {
-                rows.next();
-                return rows.getBoolean(1);
-            }
-        }
-    }
-
-    static void yieldLead(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select pg_advisory_unlock(?)")) {
-            select.setLong(1, LEADER_LOCK);
-            select.execute();
-        }
-    }
 
     static Progress progress(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(PROGRESS)) {

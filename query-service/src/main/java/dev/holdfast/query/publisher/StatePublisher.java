@@ -1,5 +1,6 @@
 package dev.holdfast.query.publisher;
 
+import dev.holdfast.kit.postgres.LeaderLoop;
 import dev.holdfast.query.subscription.ChangeLog;
 import dev.holdfast.query.subscription.StateChange;
 import io.micrometer.core.instrument.Gauge;
@@ -18,8 +19,6 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Brings every change of the stream to the topic {@code athlete-states}, in order, from the one process that holds the
@@ -28,8 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 @ApplicationScoped
 public class StatePublisher {
-    private static final Logger LOG = LoggerFactory.getLogger(StatePublisher.class);
-
     /** Half a megabyte of states in one Kafka transaction. */
     private static final int PAGE = 1_000;
 
@@ -39,12 +36,10 @@ public class StatePublisher {
     private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(8);
 
     private final ChangeLog log;
-    private final DataSource reads;
     private final AthleteStatesTopic topic;
     private final boolean enabled;
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Thread thread =
-            Thread.ofPlatform().daemon().name("state-publisher").unstarted(this::run);
+    private final Thread thread;
     private volatile boolean leading;
     private volatile long publishedId;
     private volatile long headId;
@@ -59,9 +54,19 @@ public class StatePublisher {
             @ConfigProperty(name = "holdfast.athlete-states.replication") Optional<Short> replication,
             @ConfigProperty(name = "holdfast.projection.enabled") boolean enabled) {
         this.log = log;
-        this.reads = reads;
         this.topic = new AthleteStatesTopic(bootstrapServers, partitions, replication);
         this.enabled = enabled;
+        this.thread = Thread.ofPlatform()
+                .daemon()
+                .name("state-publisher")
+                .unstarted(new LeaderLoop(
+                        "publishing of states",
+                        PublisherSql.LEADER_LOCK,
+                        reads::getConnection,
+                        this::lead,
+                        KafkaException.class,
+                        LEAD_RETRY,
+                        stopped));
         Gauge.builder("holdfast.athlete.states.published", this, StatePublisher::publishedId)
                 .description("Last stream id that Kafka has acknowledged, as this process knows it")
                 .register(meters);
@@ -106,32 +111,16 @@ public class StatePublisher {
         return leading ? Math.max(0, headId - publishedId) : 0;
     }
 
-    private void run() {
+    private void lead(Connection lead) throws SQLException, InterruptedException {
+        leading = true;
         try {
-            do {
-                try (Connection lead = reads.getConnection()) {
-                    if (PublisherSql.tryLead(lead)) {
-                        try {
-                            leading = true;
-                            lead(lead);
-                        } finally {
-                            leading = false;
-                            PublisherSql.yieldLead(lead);
-                        }
-                    }
-                } catch (SQLException | KafkaException e) {
-                    LOG.warn("states wait: {}", e.toString());
-                } catch (RuntimeException e) {
-                    LOG.error("publishing of states failed", e);
-                }
-            } while (!stopped.await(LEAD_RETRY.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            publish(lead);
+        } finally {
+            leading = false;
         }
     }
 
-    private void lead(Connection lead) throws SQLException, InterruptedException {
-        LOG.info("leading the publishing of states");
+    private void publish(Connection lead) throws SQLException, InterruptedException {
         // Known before Kafka answers, so that the lag grows visibly while it is away.
         look(lead);
         if (topic.ensure()) {

@@ -1,6 +1,8 @@
 package dev.holdfast.query.rebuild;
 
 import dev.holdfast.checkpoint.ModelIdentity;
+import dev.holdfast.kit.postgres.CopyRows;
+import dev.holdfast.kit.postgres.Transaction;
 import dev.holdfast.query.projection.AthleteKey;
 import dev.holdfast.query.projection.BatchFold;
 import dev.holdfast.query.projection.TimelineSql;
@@ -44,6 +46,7 @@ final class CatchUp {
                 where a.tenant_id = b.tenant_id and a.athlete_id = b.athlete_id and a.state = b.state)""";
 
     private final DataSource store;
+    private final Transaction building;
     private final Connection to;
     private final AthleteFold fold;
     private final RebuildProgress progress;
@@ -54,12 +57,13 @@ final class CatchUp {
     private long unreadable;
     private boolean switching;
 
-    CatchUp(DataSource store, Connection to, AthleteFold fold, ModelIdentity model, RebuildProgress progress) {
+    CatchUp(DataSource store, Transaction building, AthleteFold fold, ModelIdentity model, RebuildProgress progress) {
         this.store = store;
-        this.to = to;
+        this.building = building;
+        this.to = building.connection();
         this.fold = fold;
         this.progress = progress;
-        this.sql = new TimelineSql(to, BuiltTables.SCHEMA);
+        this.sql = new TimelineSql(this.to, BuiltTables.SCHEMA);
         this.batches = new BatchFold(fold, model);
     }
 
@@ -68,42 +72,39 @@ final class CatchUp {
     /** @param position up to which the new tables hold every event */
     Outcome fromAndSwitch(long position) throws SQLException, IOException {
         head = position;
-        try (Connection from = store.getConnection()) {
-            from.setAutoCommit(false);
-            try {
-                long end = storeHead(from);
-                while (end - head > SWITCH_EVENTS_MAX) {
-                    fold(from, end);
-                    end = storeHead(from);
-                }
-                return takeOver(from);
-            } finally {
-                from.rollback();
-                from.setAutoCommit(true);
+        try (Connection connection = store.getConnection();
+                Transaction from = Transaction.begin(connection)) {
+            long end = storeHead(from);
+            while (end - head > SWITCH_EVENTS_MAX) {
+                fold(from, end);
+                end = storeHead(from);
             }
+            return takeOver(from);
         }
     }
 
-    private static long storeHead(Connection from) throws SQLException {
-        long position = RebuildEngine.number(from, "select head from event_head");
+    private static long storeHead(Transaction from) throws SQLException {
+        long position = RebuildEngine.number(from.connection(), "select head from event_head");
         from.commit();
         return position;
     }
 
-    private void fold(Connection from, long end) throws SQLException, IOException {
+    private void fold(Transaction from, long end) throws SQLException, IOException {
         while (head < end) {
             progress.requireGoing();
             long upTo = Math.min(end, head + BATCH_EVENTS);
             Map<AthleteKey, List<TimelineChange>> changes = new LinkedHashMap<>();
-            RowSource.copy(
-                    from, RowSource.events(head, upTo) + " order by position", (row, at) -> take(row, at, changes));
+            CopyRows.read(
+                    from.connection(),
+                    RowSource.events(head, upTo) + " order by position",
+                    (row, at) -> take(row, at, changes));
             from.commit();
             if (!changes.isEmpty()) {
                 batches.save(sql, changes);
             }
             // In the switch nothing may be committed before the new names are.
             if (!switching) {
-                to.commit();
+                building.commit();
             }
             head = upTo;
         }
@@ -121,7 +122,7 @@ final class CatchUp {
     }
 
     /** Live work waits here: from the lock on its progress to the commit of the new names. */
-    private Outcome takeOver(Connection from) throws SQLException, IOException {
+    private Outcome takeOver(Transaction from) throws SQLException, IOException {
         progress.requireGoing();
         progress.phase(Phase.SWITCHING);
         switching = true;
@@ -141,7 +142,7 @@ final class CatchUp {
             update.setLong(1, head);
             update.executeUpdate();
         }
-        to.commit();
+        building.commit();
         return new Outcome(events, unreadable, athletes, differing, head);
     }
 

@@ -1,6 +1,10 @@
 package dev.holdfast.query.rebuild;
 
 import dev.holdfast.checkpoint.ModelIdentity;
+import dev.holdfast.kit.postgres.CopyRows;
+import dev.holdfast.kit.postgres.LeaderLock;
+import dev.holdfast.kit.postgres.LeaderLock.Lead;
+import dev.holdfast.kit.postgres.Transaction;
 import dev.holdfast.query.model.ModelSql;
 import dev.holdfast.query.rebuild.RebuildOptions.Source;
 import dev.holdfast.query.rebuild.RebuildProgress.Phase;
@@ -39,7 +43,7 @@ import javax.sql.DataSource;
  */
 public final class RebuildEngine {
     /** Only one rebuild at a time, over all instances; the number has no meaning. */
-    private static final long LOCK = 7_240_861_137L;
+    private static final LeaderLock LOCK = new LeaderLock(7_240_861_137L);
 
     /** So few that a range fits in memory many times over, so many that a range is worth a transaction. */
     private static final long RANGE_EVENTS = 50_000;
@@ -72,40 +76,34 @@ public final class RebuildEngine {
      * @throws CancellationException when {@code progress} was aborted; nothing is left of it
      */
     public RebuildReport run(RebuildProgress progress) throws SQLException, IOException, InterruptedException {
-        try (Connection to = reads.getConnection()) {
-            if (number(to, "select pg_try_advisory_lock(" + LOCK + ")::int") == 0) {
+        try (Connection to = reads.getConnection();
+                Lead lead = LOCK.tryTake(to)) {
+            if (lead == null) {
                 throw new RebuildRunsException("a rebuild runs already: wait for it, or abort it");
             }
-            try {
-                to.setAutoCommit(false);
-                return build(to, progress);
-            } finally {
-                to.rollback();
-                to.setAutoCommit(true);
-                number(to, "select pg_advisory_unlock(" + LOCK + ")::int");
+            try (Transaction building = Transaction.begin(to)) {
+                return build(building, progress);
             }
         }
     }
 
     /** Drops what an interrupted rebuild left, so that the next one begins anew. False when one runs. */
     public static boolean forgetBrokenOff(DataSource reads) throws SQLException {
-        try (Connection to = reads.getConnection()) {
-            if (number(to, "select pg_try_advisory_lock(" + LOCK + ")::int") == 0) {
+        try (Connection to = reads.getConnection();
+                Lead lead = LOCK.tryTake(to)) {
+            if (lead == null) {
                 return false;
             }
-            try {
-                BuiltTables.drop(to);
-                BuiltTables.execute(
-                        to, "update rebuild.run set status = 'aborted', finished_at = now() where status = 'running'");
-                return true;
-            } finally {
-                number(to, "select pg_advisory_unlock(" + LOCK + ")::int");
-            }
+            BuiltTables.drop(to);
+            BuiltTables.execute(
+                    to, "update rebuild.run set status = 'aborted', finished_at = now() where status = 'running'");
+            return true;
         }
     }
 
-    private RebuildReport build(Connection to, RebuildProgress progress)
+    private RebuildReport build(Transaction building, RebuildProgress progress)
             throws SQLException, IOException, InterruptedException {
+        Connection to = building.connection();
         long began = System.nanoTime();
         // One snapshot for all that is read of the read side: timelines, and how far they are.
         BuiltTables.execute(to, "set transaction isolation level repeatable read");
@@ -130,7 +128,7 @@ public final class RebuildEngine {
                 Done done;
                 try (HashRanges rows = new HashRanges(run.rangeCount(), options.memoryBytesMax())) {
                     ranges.read(rows, options.source() == Source.EVENTS ? run.until() : pages);
-                    to.commit();
+                    building.commit();
                     read = seconds(began);
                     progress.phase(Phase.FOLDING);
                     done = before.plus(ranges.fold(rows));
@@ -141,7 +139,8 @@ public final class RebuildEngine {
                 BuiltTables.analyze(records);
                 double indexed = seconds(began);
                 progress.phase(Phase.CATCHING_UP);
-                CatchUp.Outcome outcome = new CatchUp(store, to, fold, model, progress).fromAndSwitch(run.until());
+                CatchUp.Outcome outcome =
+                        new CatchUp(store, building, fold, model, progress).fromAndSwitch(run.until());
                 runs.end(run, "done");
                 BuiltTables.execute(records, "drop schema if exists replaced cascade");
                 progress.phase(Phase.DONE);
@@ -158,7 +157,7 @@ public final class RebuildEngine {
                         indexed - folded,
                         seconds(began) - indexed);
             } catch (CancellationException e) {
-                to.rollback();
+                building.rollback();
                 runs.end(run, "aborted");
                 BuiltTables.drop(records);
                 throw e;
@@ -234,23 +233,18 @@ public final class RebuildEngine {
             long slice = events ? SLICE_EVENTS : SLICE_PAGES;
             AtomicLong next = new AtomicLong();
             Workers.run(options.workers(), () -> {
-                try (Connection from = (events ? store : reads).getConnection()) {
-                    from.setAutoCommit(false);
-                    try {
-                        if (!events) {
-                            BuiltTables.execute(from, "set transaction isolation level repeatable read");
-                            BuiltTables.execute(from, "set transaction snapshot '" + snapshot + "'");
-                        }
-                        RowSource.readInSlices(from);
-                        Pace pace = new Pace(options.restShare());
-                        for (long at = next.getAndAdd(slice); at < end; at = next.getAndAdd(slice)) {
-                            progress.requireGoing();
-                            long to = Math.min(at + slice, end);
-                            readSlice(from, rows, events ? RowSource.events(at, to) : RowSource.chunks(at, to), pace);
-                        }
-                    } finally {
-                        from.rollback();
-                        from.setAutoCommit(true);
+                try (Connection from = (events ? store : reads).getConnection();
+                        Transaction reading = Transaction.begin(from)) {
+                    if (!events) {
+                        BuiltTables.execute(reading.connection(), "set transaction isolation level repeatable read");
+                        BuiltTables.execute(from, "set transaction snapshot '" + snapshot + "'");
+                    }
+                    RowSource.readInSlices(from);
+                    Pace pace = new Pace(options.restShare());
+                    for (long at = next.getAndAdd(slice); at < end; at = next.getAndAdd(slice)) {
+                        progress.requireGoing();
+                        long to = Math.min(at + slice, end);
+                        readSlice(from, rows, events ? RowSource.events(at, to) : RowSource.chunks(at, to), pace);
                     }
                 }
             });
@@ -259,7 +253,7 @@ public final class RebuildEngine {
         private void readSlice(Connection from, HashRanges rows, String query, Pace pace)
                 throws SQLException, IOException {
             long[] count = {0};
-            RowSource.copy(from, query, (row, at) -> {
+            CopyRows.read(from, query, (row, at) -> {
                 int range = StoreRow.hash(row, at) % run.rangeCount();
                 if (!finished.containsKey(range)) {
                     rows.add(range, row, at, row.length - at);
@@ -276,8 +270,7 @@ public final class RebuildEngine {
             Done[] all = new Done[run.rangeCount()];
             Workers.run(options.workers(), () -> {
                 try (Connection into = reads.getConnection()) {
-                    into.setAutoCommit(false);
-                    try {
+                    try (Transaction writing = Transaction.begin(into)) {
                         // A range that a crash takes back is not marked as finished either, so nothing waits for the
                         // disk.
                         BuiltTables.execute(into, "set session synchronous_commit = off");
@@ -287,13 +280,11 @@ public final class RebuildEngine {
                             if (!finished.containsKey(i)) {
                                 Done done = folding.into(written, rows.take(i), progress, pace);
                                 new RebuildRuns(into).finished(run, i, done);
-                                into.commit();
+                                writing.commit();
                                 all[i] = done;
                             }
                         }
                     } finally {
-                        into.rollback();
-                        into.setAutoCommit(true);
                         BuiltTables.execute(into, "reset synchronous_commit");
                     }
                 }

@@ -1,5 +1,6 @@
 package dev.holdfast.query.rebuild;
 
+import dev.holdfast.kit.postgres.CopyRows;
 import dev.holdfast.query.projection.AthleteKey;
 import dev.holdfast.query.projection.CheckpointRow;
 import dev.holdfast.query.projection.ChunkRow;
@@ -13,18 +14,9 @@ final class RevisionRows {
     private static final int SEND_BYTES = 4 << 20;
 
     private final Connection connection;
-    private final BinaryRows athletes = new BinaryRows(
-            BuiltTables.SCHEMA + ".athlete",
-            "tenant_id",
-            "athlete_id",
-            "position",
-            "last_micros",
-            "last_session_micros",
-            "sessions",
-            "state",
-            "digest");
-    private final BinaryRows chunks = new BinaryRows(
-            BuiltTables.SCHEMA + ".timeline_chunk",
+    private final CopyRows athletes = new CopyRows(
+            "tenant_id", "athlete_id", "position", "last_micros", "last_session_micros", "sessions", "state", "digest");
+    private final CopyRows chunks = new CopyRows(
             "tenant_id",
             "athlete_id",
             "from_micros",
@@ -35,8 +27,7 @@ final class RevisionRows {
             "state_before",
             "digest_before",
             "entries");
-    private final BinaryRows checkpoints = new BinaryRows(
-            BuiltTables.SCHEMA + ".checkpoint",
+    private final CopyRows checkpoints = new CopyRows(
             "tenant_id",
             "athlete_id",
             "effective_micros",
@@ -94,12 +85,17 @@ final class RevisionRows {
     }
 
     void send() throws SQLException {
-        athletes.send(connection);
-        chunks.send(connection);
-        checkpoints.send(connection);
+        send(athletes, "athlete");
+        send(chunks, "timeline_chunk");
+        send(checkpoints, "checkpoint");
     }
 
-    private static void begin(BinaryRows rows, AthleteKey key) {
+    private void send(CopyRows rows, String table) throws SQLException {
+        rows.copyInto(connection, BuiltTables.SCHEMA + "." + table);
+        rows.clear();
+    }
+
+    private static void begin(CopyRows rows, AthleteKey key) {
         rows.row();
         rows.text(key.tenant());
         rows.text(key.athlete());

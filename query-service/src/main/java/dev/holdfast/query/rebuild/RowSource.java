@@ -1,42 +1,12 @@
 package dev.holdfast.query.rebuild;
 
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyOut;
 
-/** COPY BINARY out of PostgreSQL, the fastest way there is, with nobody parsing what only passes by. */
+/** What a rebuild reads with COPY BINARY, the fastest way there is, with nobody parsing what only passes by. */
 final class RowSource {
     private RowSource() {}
-
-    /** Hears of each row: {@code row} from {@code at} on, up to its end. */
-    @FunctionalInterface
-    interface Taker {
-        void take(byte[] row, int at) throws IOException, SQLException;
-    }
-
-    static void copy(Connection connection, String query, Taker taker) throws SQLException, IOException {
-        CopyOut out = connection
-                .unwrap(PGConnection.class)
-                .getCopyAPI()
-                .copyOut("copy (" + query + ") to stdout (format binary)");
-        try {
-            int at = StoreRow.HEADER_BYTES;
-            for (byte[] row = out.readFromCopy(); row != null; row = out.readFromCopy()) {
-                if (row.length > at && !StoreRow.isEnd(row, at)) {
-                    taker.take(row, at);
-                }
-                // The header comes in one message with the first row.
-                at = 0;
-            }
-        } finally {
-            if (out.isActive()) {
-                out.cancelCopy();
-            }
-        }
-    }
 
     /** Rows of {@code event} with {@code after < position ≤ upTo}. */
     static String events(long after, long upTo) {

@@ -1,5 +1,6 @@
 package dev.holdfast.query.rebuild;
 
+import dev.holdfast.kit.postgres.Transaction;
 import dev.holdfast.query.model.ServingModel;
 import dev.holdfast.query.projection.AthleteKey;
 import dev.holdfast.query.projection.AthleteRevision;
@@ -98,17 +99,12 @@ public class StateVerification {
         Map<AthleteKey, Long> positions = new LinkedHashMap<>();
         Map<AthleteKey, Map<String, Kept>> stored = new HashMap<>();
         ServingModel.Current current;
-        try (Connection connection = reads.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                BuiltTables.execute(connection, "set transaction isolation level repeatable read");
-                current = model.refresh(connection);
-                choose(connection, chosen, after, limit, positions);
-                stored(connection, positions, stored);
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
+        try (Connection connection = reads.getConnection();
+                Transaction snapshot = Transaction.begin(connection)) {
+            BuiltTables.execute(snapshot.connection(), "set transaction isolation level repeatable read");
+            current = model.refresh(connection);
+            choose(connection, chosen, after, limit, positions);
+            stored(connection, positions, stored);
         }
         Map<AthleteKey, List<TimelineChange>> events;
         try (Connection connection = store.getConnection()) {

@@ -1,6 +1,8 @@
 package dev.holdfast.query.rebuild;
 
 import dev.holdfast.catalogue.ExerciseCatalogue;
+import dev.holdfast.kit.postgres.CopyRows;
+import dev.holdfast.kit.postgres.PostgresTime;
 import dev.holdfast.query.projection.AthleteKey;
 import dev.holdfast.timeline.EncodedEvent;
 import dev.holdfast.timeline.TimelineChange;
@@ -16,24 +18,13 @@ final class StoreRow {
     static final String COLUMNS =
             "position, tenant_id, athlete_id, schema_version, occurred_at, recorded_at, source, source_event_id, payload";
 
-    /** Signature, flags and length of the extension, which is empty. */
-    static final int HEADER_BYTES = 19;
-
-    private static final int COLUMN_COUNT_BYTES = 2;
-    private static final int LENGTH_BYTES = 4;
-
-    /** PostgreSQL counts its microseconds from 2000-01-01. */
-    private static final long EPOCH_MICROS = 946_684_800_000_000L;
+    private static final int COLUMN_COUNT_BYTES = CopyRows.COLUMN_COUNT_BYTES;
+    private static final int LENGTH_BYTES = CopyRows.LENGTH_BYTES;
 
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private StoreRow() {}
-
-    /** Whether the bytes at {@code at} are the end of the copy. */
-    static boolean isEnd(byte[] bytes, int at) {
-        return bytes[at] == -1 && bytes[at + 1] == -1;
-    }
 
     static long position(byte[] bytes, int at) {
         return (long) LONGS.get(bytes, at + COLUMN_COUNT_BYTES + LENGTH_BYTES);
@@ -73,8 +64,8 @@ final class StoreRow {
         cursor.skip();
         cursor.skip();
         int schemaVersion = cursor.int4();
-        long atMicros = cursor.int8() + EPOCH_MICROS;
-        long recordedAtMicros = cursor.int8() + EPOCH_MICROS;
+        long atMicros = PostgresTime.epochMicros(cursor.int8());
+        long recordedAtMicros = PostgresTime.epochMicros(cursor.int8());
         long key = TimelineChange.digest(cursor.bytes(), cursor.bytes());
         try {
             return new EncodedEvent(position, key, atMicros, recordedAtMicros, schemaVersion, cursor.bytes())

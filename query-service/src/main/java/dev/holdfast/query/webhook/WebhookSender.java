@@ -1,5 +1,7 @@
 package dev.holdfast.query.webhook;
 
+import dev.holdfast.kit.postgres.LeaderLoop;
+import dev.holdfast.query.http.ReadsUnavailableException;
 import dev.holdfast.query.subscription.PostgresChangeLog;
 import dev.holdfast.query.subscription.StateChange;
 import io.micrometer.core.instrument.Counter;
@@ -87,26 +89,19 @@ public class WebhookSender {
 
     private void run() {
         try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
-            do {
-                try (Connection lead = reads.getConnection()) {
-                    if (WebhookSql.tryLead(lead)) {
-                        try {
-                            lead(lead, workers);
-                        } finally {
-                            WebhookSql.yieldLead(lead);
-                        }
-                    }
-                } catch (SQLException | RuntimeException e) {
-                    LOG.warn("webhooks wait: {}", e.toString());
-                }
-            } while (!stopped.await(LEAD_RETRY.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            new LeaderLoop(
+                            "delivery of webhooks",
+                            WebhookSql.LEADER_LOCK,
+                            reads::getConnection,
+                            lead -> lead(lead, workers),
+                            ReadsUnavailableException.class,
+                            LEAD_RETRY,
+                            stopped)
+                    .run();
         }
     }
 
     private void lead(Connection lead, ExecutorService workers) throws SQLException, InterruptedException {
-        LOG.info("leading the delivery of webhooks");
         while (!stopped.await(IDLE.toMillis(), TimeUnit.MILLISECONDS)) {
             if (!lead.isValid((int) LEAD_RETRY.toSeconds())) {
                 throw new SQLException("the connection that holds the lead is gone");

@@ -1,5 +1,6 @@
 package dev.holdfast.query.webhook;
 
+import dev.holdfast.kit.postgres.LeaderLock;
 import dev.holdfast.query.subscription.Topic;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class WebhookSql {
     /** Of whichever process holds it, the sender delivers. */
-    private static final long LEADER_LOCK = 0x686f6c6477686bL;
+    static final LeaderLock LEADER_LOCK = new LeaderLock(0x686f6c6477686bL);
 
     private static final String COLUMNS = """
             webhook_id, tenant_id, athlete_id, url, secret, previous_secret, previous_until, created_at, delivered_id,
@@ -169,24 +170,6 @@ public class WebhookSql {
             }
         }
         return attempts;
-    }
-
-    /** Takes the lead for as long as {@code connection} stays open; false when another process has it. */
-    static boolean tryLead(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select pg_try_advisory_lock(?)")) {
-            select.setLong(1, LEADER_LOCK);
-            try (ResultSet rows = select.executeQuery()) {
-                rows.next();
-                return rows.getBoolean(1);
-            }
-        }
-    }
-
-    static void yieldLead(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select pg_advisory_unlock(?)")) {
-            select.setLong(1, LEADER_LOCK);
-            select.execute();
-        }
     }
 
     private List<Webhook> webhooks(String sql, @Nullable Object... parameters) throws SQLException {

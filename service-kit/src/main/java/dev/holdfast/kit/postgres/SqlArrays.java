@@ -1,4 +1,4 @@
-package dev.holdfast.command.eventstore;
+package dev.holdfast.kit.postgres;
 
 import java.nio.ByteBuffer;
 import java.sql.Array;
@@ -15,24 +15,24 @@ import org.postgresql.core.Oid;
 import org.postgresql.jdbc.PgArray;
 
 /** One array for each column of many rows: a statement that unnests them costs one round trip, however many rows. */
-final class SqlArrays {
+public final class SqlArrays {
     private static final int ARRAY_HEADER_BYTES = 5 * Integer.BYTES;
     private static final int NULL_LENGTH = -1;
 
     private SqlArrays() {}
 
     @FunctionalInterface
-    interface Cell<T, C> {
+    public interface Cell<T, C> {
         @Nullable
         C of(T row);
     }
 
     @FunctionalInterface
-    interface Bytes<T> {
+    public interface Bytes<T> {
         byte @Nullable [] of(T row);
     }
 
-    static <T> Array uuids(Connection connection, List<T> rows, Cell<T, UUID> cell) throws SQLException {
+    public static <T> Array uuids(Connection connection, List<T> rows, Cell<T, UUID> cell) throws SQLException {
         return fixed(
                 connection,
                 Oid.UUID_ARRAY,
@@ -43,7 +43,7 @@ final class SqlArrays {
                 (to, id) -> to.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits()));
     }
 
-    static <T> Array times(Connection connection, List<T> rows, Cell<T, Instant> cell) throws SQLException {
+    public static <T> Array times(Connection connection, List<T> rows, Cell<T, Instant> cell) throws SQLException {
         return fixed(
                 connection,
                 Oid.TIMESTAMPTZ_ARRAY,
@@ -54,7 +54,7 @@ final class SqlArrays {
                 (to, time) -> to.putLong(PostgresTime.micros(time)));
     }
 
-    static <T> Array text(Connection connection, List<T> rows, Cell<T, String> cell) throws SQLException {
+    public static <T> Array text(Connection connection, List<T> rows, Cell<T, String> cell) throws SQLException {
         @Nullable String[] column = new String[rows.size()];
         for (int i = 0; i < column.length; i++) {
             column[i] = cell.of(rows.get(i));
@@ -62,7 +62,7 @@ final class SqlArrays {
         return connection.createArrayOf("text", column);
     }
 
-    static <T> Array bytes(Connection connection, List<T> rows, Bytes<T> cell) throws SQLException {
+    public static <T> Array bytes(Connection connection, List<T> rows, Bytes<T> cell) throws SQLException {
         byte[] @Nullable [] column = new byte[rows.size()][];
         for (int i = 0; i < column.length; i++) {
             column[i] = cell.of(rows.get(i));
@@ -71,7 +71,7 @@ final class SqlArrays {
     }
 
     /** From 0 to {@code count} - 1. */
-    static Array indices(Connection connection, int count) throws SQLException {
+    public static Array indices(Connection connection, int count) throws SQLException {
         Integer[] numbers = new Integer[count];
         for (int i = 0; i < count; i++) {
             numbers[i] = i;

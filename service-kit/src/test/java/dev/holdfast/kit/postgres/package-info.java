@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.kit.postgres;
+
+import org.jspecify.annotations.NullMarked;
