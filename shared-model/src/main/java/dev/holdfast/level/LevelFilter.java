@@ -16,11 +16,11 @@ public final class LevelFilter {
 
     /** The first day of an exercise: its best as the level, and as unsure as a single day is. */
     public static void begin(Level level, int day, double seenLog, double logStrength, LevelParameters p) {
-        double start = p.of(LevelParameter.NOISE_START);
+        double start = p.noiseStart();
         level.log = seenLog;
         level.variance = start * start;
         level.noise = start * start;
-        level.noiseWeight = p.of(LevelParameter.NOISE_START_WEIGHT);
+        level.noiseWeight = p.noiseStartWeight();
         level.day = day;
         level.logStrength = logStrength;
         level.days = 1;
@@ -53,8 +53,8 @@ public final class LevelFilter {
             Prediction to) {
         int days = day - level.day;
         double change = logStrength - level.logStrength;
-        double rest = p.of(LevelParameter.REST_DAYS);
-        double drift = p.of(LevelParameter.DRIFT_PER_DAY);
+        double rest = p.restDays();
+        double drift = p.driftPerDay();
         to.afterRest = days >= rest;
         to.returnIndex = Prediction.NONE;
         to.caution = 0;
@@ -62,16 +62,15 @@ public final class LevelFilter {
         if (to.afterRest) {
             int index = returns.longestSince(level.day);
             if (index == Prediction.NONE) {
-                to.caution = p.of(LevelParameter.CAUTION_AFTER_EXERCISE_LEFT_OUT) * cautious(days, p);
+                to.caution = p.cautionAfterExerciseLeftOut() * cautious(days, p);
             } else {
                 to.returnIndex = index;
-                to.caution = p.of(LevelParameter.CAUTION_AFTER_WHOLE_REST) * cautious(returns.restDays(index), p);
+                to.caution = p.cautionAfterWholeRest() * cautious(returns.restDays(index), p);
                 to.effect = returns.effect(index, beforehand, p);
             }
-            double unseen = 1 - StrictMath.exp(-(days - rest) / p.of(LevelParameter.REST_VARIANCE_TAU_DAYS));
-            to.modelChange = p.of(LevelParameter.MODEL_SHARE_AFTER_REST) * change;
-            to.levelVariance =
-                    level.variance + level.noise * (drift * rest + p.of(LevelParameter.REST_VARIANCE) * unseen);
+            double unseen = 1 - StrictMath.exp(-(days - rest) / p.restVarianceTauDays());
+            to.modelChange = p.modelShareAfterRest() * change;
+            to.levelVariance = level.variance + level.noise * (drift * rest + p.restVariance() * unseen);
         } else {
             to.modelChange = change;
             to.levelVariance = level.variance + level.noise * drift * days;
@@ -82,8 +81,8 @@ public final class LevelFilter {
 
     /** Share of the full caution after that many days. */
     private static double cautious(int days, LevelParameters p) {
-        double over = days - p.of(LevelParameter.CAUTION_GRACE_DAYS);
-        return 1 - StrictMath.exp(-over / p.of(LevelParameter.CAUTION_TAU_DAYS));
+        double over = days - p.cautionGraceDays();
+        return 1 - StrictMath.exp(-over / p.cautionTauDays());
     }
 
     /**
@@ -104,18 +103,16 @@ public final class LevelFilter {
         double miss = seenLog - before.median;
         double square = miss * miss;
         if (before.returnIndex != Prediction.NONE) {
-            double limit = p.of(LevelParameter.RETURN_CLIP) * Math.sqrt(before.variance);
+            double limit = p.returnClip() * Math.sqrt(before.variance);
             returns.show(before.returnIndex, Math.clamp(miss + before.effect, -limit, limit), before.variance);
         }
         double gain = before.levelVariance / (before.levelVariance + level.noise / weight(miss, before.variance, p));
         level.log = (before.afterRest ? afterFirstSession(level, before, p) : before.median) + gain * miss;
         level.variance = (1 - gain) * before.levelVariance;
         if (!before.afterRest) {
-            double seen =
-                    Math.min(square, p.of(LevelParameter.NOISE_CLIP) * before.variance) * level.noise / before.variance;
-            level.noiseWeight = Math.min(level.noiseWeight + 1, p.of(LevelParameter.NOISE_WEIGHT_MAX));
-            level.noise =
-                    Math.max(level.noise + (seen - level.noise) / level.noiseWeight, p.of(LevelParameter.NOISE_MIN));
+            double seen = Math.min(square, p.noiseClip() * before.variance) * level.noise / before.variance;
+            level.noiseWeight = Math.min(level.noiseWeight + 1, p.noiseWeightMax());
+            level.noise = Math.max(level.noise + (seen - level.noise) / level.noiseWeight, p.noiseMin());
         }
         level.day = day;
         level.logStrength = logStrength;
@@ -124,14 +121,14 @@ public final class LevelFilter {
 
     /** w: how much a day counts that missed the forecast by that much; from 1.25 for none down to nothing. */
     static double weight(double miss, double variance, LevelParameters p) {
-        double freedom = p.of(LevelParameter.STUDENT_FREEDOM);
+        double freedom = p.studentFreedom();
         double weight = (freedom + 1) / (freedom + miss * miss / variance);
-        return miss < 0 ? weight * p.of(LevelParameter.LIGHT_DAY_WEIGHT) : weight;
+        return miss < 0 ? weight * p.lightDayWeight() : weight;
     }
 
     /** Once somebody is back, part of caution and effect is gone. */
     private static double afterFirstSession(Level level, Prediction first, LevelParameters p) {
-        return level.log + first.modelChange + (first.effect - first.caution) * (1 - p.of(LevelParameter.CAUTION_GONE));
+        return level.log + first.modelChange + (first.effect - first.caution) * (1 - p.cautionGone());
     }
 
     // Forecasts, ln kg -----------------------------------------------------------------------------------------------
@@ -144,9 +141,9 @@ public final class LevelFilter {
      */
     public static double bestOfNextSessions(Level level, Prediction first, double logStrength, LevelParameters p) {
         return level.log
-                + p.of(LevelParameter.MODEL_SHARE_AFTER_REST) * (logStrength - level.logStrength)
-                + (first.effect - first.caution) * (1 - p.of(LevelParameter.CAUTION_GONE))
-                + p.of(LevelParameter.BEST_OF_SESSIONS) * Math.sqrt(level.noise);
+                + p.modelShareAfterRest() * (logStrength - level.logStrength)
+                + (first.effect - first.caution) * (1 - p.cautionGone())
+                + p.bestOfSessions() * Math.sqrt(level.noise);
     }
 
     /**
@@ -155,12 +152,12 @@ public final class LevelFilter {
      * @param logStrength z on that morning
      */
     public static double fourWeeksOn(Level level, double logStrength, LevelParameters p) {
-        return level.log + logStrength - level.logStrength + p.of(LevelParameter.GAIN_FOUR_WEEKS);
+        return level.log + logStrength - level.logStrength + p.gainFourWeeks();
     }
 
     /** S of {@link #fourWeeksOn}. */
     public static double fourWeeksVariance(Level level, LevelParameters p) {
-        return level.variance + FOUR_WEEKS_DAYS * p.of(LevelParameter.DRIFT_PER_DAY) * level.noise + level.noise;
+        return level.variance + FOUR_WEEKS_DAYS * p.driftPerDay() * level.noise + level.noise;
     }
 
     static final int FOUR_WEEKS_DAYS = 28;
@@ -177,6 +174,6 @@ public final class LevelFilter {
 
     /** Half of the range that holds 80 %, around a median in ln kg. */
     public static double halfWidth80(double variance, LevelParameters p) {
-        return STUDENT_90 * p.of(LevelParameter.RANGE_SCALE) * Math.sqrt(variance);
+        return STUDENT_90 * p.rangeScale() * Math.sqrt(variance);
     }
 }

@@ -5,11 +5,14 @@ import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.catalogue.Movement;
 import dev.holdfast.catalogue.MuscleGroup;
 import dev.holdfast.catalogue.MuscleShare;
+import dev.holdfast.event.TrainingEvent.SessionLogged;
 import dev.holdfast.kernel.AgeTables;
 import dev.holdfast.kernel.FoldKernel;
 import dev.holdfast.load.Dose;
+import dev.holdfast.load.HardSets;
 import dev.holdfast.load.OneRepMax;
 import dev.holdfast.load.OpenDoses;
+import dev.holdfast.load.SessionDose;
 import dev.holdfast.model.Parameters;
 import java.util.Collections;
 import java.util.List;
@@ -122,6 +125,28 @@ public final class LevelFold {
             track.isOpen = false;
         }
         state.open.clear();
+    }
+
+    /**
+     * A whole day as it was logged, for logs that are read without a projection.
+     *
+     * @param day after all closed before
+     * @param yearOfBirth 0 when unknown
+     */
+    public void day(int day, int yearOfBirth, List<SessionLogged> sessions, LevelState state, LevelListener listener) {
+        OpenDoses movements = new OpenDoses(Movement.ID_MAX);
+        OpenDoses groups = new OpenDoses(MuscleGroup.ID_MAX);
+        for (SessionLogged session : sessions) {
+            SessionDose dose = HardSets.of(session, catalogue);
+            for (int i = 0; i < dose.movementCount(); i++) {
+                movements.add(dose.movementId(i), dose.movementMilliSets(i));
+            }
+            for (int i = 0; i < dose.groupCount(); i++) {
+                groups.add(dose.groupId(i), dose.groupMilliSets(i));
+            }
+            session(Lift.of(session.exercises(), catalogue), state);
+        }
+        closeDay(day, yearOfBirth, movements, groups, state, listener);
     }
 
     /**

@@ -48,19 +48,28 @@ public final class LevelsAt {
         return new LevelsAt(state, day, yearOfBirth, fold);
     }
 
-    /** Every exercise ever done, in order of their spelling. */
+    /**
+     * Every exercise ever done, in order of their spelling. Of those that the catalogue does not know only the ones with a
+     * level: the others may be no strength exercises at all.
+     */
     public List<ExerciseLevel> all() {
         List<ExerciseLevel> levels = new ArrayList<>(state.exercises.size());
         for (ExerciseTrack track : state.exercises) {
-            levels.add(read(track));
+            if (isListed(track)) {
+                levels.add(read(track));
+            }
         }
         return levels;
     }
 
-    /** One exercise by its name in any spelling; empty when it was never done. */
+    /** One exercise by its name in any spelling; empty when it is not among {@link #all}. */
     public Optional<ExerciseLevel> of(String exercise) {
         ExerciseTrack track = state.find(exercise);
-        return track == null ? Optional.empty() : Optional.of(read(track));
+        return track == null || !isListed(track) ? Optional.empty() : Optional.of(read(track));
+    }
+
+    private boolean isListed(ExerciseTrack track) {
+        return track.level.isSeen() || track.movement(fold.catalogue()) != 0;
     }
 
     private ExerciseLevel read(ExerciseTrack track) {

@@ -52,14 +52,10 @@ public record Lift(String name, int bestParts, int workingSets, int setsWithoutL
             }
         }
 
-        /**
-         * Adds the lift to {@code lifts}, unless it is of no strength exercise, and begins anew. An exercise that the
-         * catalogue does not know is one when it was done with a load.
-         */
+        /** Adds the lift to {@code lifts}, unless the catalogue knows that it is no strength exercise, and begins anew. */
         public void finish(String name, ExerciseCatalogue catalogue, List<Lift> lifts) {
             Exercise exercise = catalogue.find(name).orElse(null);
-            boolean strength = exercise == null ? bestParts > 0 : exercise.kind() == Exercise.Kind.STRENGTH;
-            if (strength && workingSets > 0) {
+            if (workingSets > 0 && (exercise == null || exercise.kind() == Exercise.Kind.STRENGTH)) {
                 lifts.add(new Lift(name, bestParts, workingSets, setsWithoutLoad));
             }
             bestParts = 0;

@@ -17,7 +17,7 @@ public final class Prediction {
     double variance;
     double median;
 
-    /** The exercise was not seen for {@link LevelParameter#REST_DAYS} or longer. */
+    /** The exercise was not seen for {@link LevelParameters#restDays} or longer. */
     public boolean isAfterRest() {
         return afterRest;
     }

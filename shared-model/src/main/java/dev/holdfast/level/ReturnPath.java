@@ -29,13 +29,19 @@ final class ReturnPath {
      * @param plan of training from that day on
      */
     static ReturnShares of(Level level, Prediction first, HabitPlan plan, int day, LevelParameters p) {
+        double[] shares = byDay(level, first, plan, day, p);
+        return new ReturnShares(shares[0], shares[14], shares[28], shares[56], shares[DAYS]);
+    }
+
+    /** Share that is back by the end of each day of training, from the first session's day to that 16 weeks on. */
+    static double[] byDay(Level level, Prediction first, HabitPlan plan, int day, LevelParameters p) {
         double gapDays = plan.gapDays() == 0 ? GAP_DAYS_UNKNOWN : Math.max(plan.gapDays(), GAP_DAYS_MIN);
-        double scale = p.of(LevelParameter.RANGE_SCALE);
+        double scale = p.rangeScale();
         double noise = scale * Math.sqrt(level.noise);
         double start = scale * Math.sqrt(first.levelVariance);
-        double wander = scale * Math.sqrt(p.of(LevelParameter.DRIFT_PER_DAY) * gapDays * level.noise);
+        double wander = scale * Math.sqrt(p.driftPerDay() * gapDays * level.noise);
         int sessions = (int) (DAYS / gapDays) + 1;
-        double target = p.of(LevelParameter.BEST_OF_MONTH) * Math.sqrt(level.noise) + RECOVERED_LOG;
+        double target = p.bestOfMonth() * Math.sqrt(level.noise) + RECOVERED_LOG;
 
         double half = HALF_WIDTH_SD * Math.sqrt(start * start + sessions * wander * wander);
         double step = 2 * half / (NODES - 1);
@@ -62,19 +68,17 @@ final class ReturnPath {
                 shares[d] = back;
             }
         }
-        return new ReturnShares(shares[0], shares[14], shares[28], shares[56], shares[DAYS]);
+        return shares;
     }
 
     /** Where the level is expected after that many days of training, over where it was before the rest; ln kg. */
     private static double middle(
             Level level, Prediction first, HabitPlan plan, int day, double days, LevelParameters p) {
         double change = plan.logStrength(day + (int) Math.round(days)) - level.logStrength;
-        double stays = StrictMath.exp(StrictMath.log(1 - Math.min(p.of(LevelParameter.CAUTION_GONE), .999))
-                * days
-                / p.of(LevelParameter.CAUTION_FADE_DAYS));
-        return p.of(LevelParameter.MODEL_SHARE_AFTER_REST) * change
+        double stays = StrictMath.exp(StrictMath.log(1 - Math.min(p.cautionGone(), .999)) * days / p.cautionFadeDays());
+        return p.modelShareAfterRest() * change
                 + (first.effect - first.caution) * stays
-                + p.of(LevelParameter.GAIN_FOUR_WEEKS) * days / LevelFilter.FOUR_WEEKS_DAYS;
+                + p.gainFourWeeks() * days / LevelFilter.FOUR_WEEKS_DAYS;
     }
 
     private static double[] start(double half, double step, double scale) {

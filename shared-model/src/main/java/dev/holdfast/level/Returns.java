@@ -53,7 +53,7 @@ public final class Returns {
 
     /** The athlete trains on {@code day}, later than all before. */
     public void beginDay(int day, LevelParameters p) {
-        if (lastDay != FoldKernel.NEVER && day - lastDay >= p.of(LevelParameter.REST_DAYS)) {
+        if (lastDay != FoldKernel.NEVER && day - lastDay >= p.restDays()) {
             add(day, day - lastDay, 0, 0);
         }
     }
@@ -97,7 +97,7 @@ public final class Returns {
      * @param beforehand as it was expected before this return showed anything
      */
     double effect(int index, boolean beforehand, LevelParameters p) {
-        double returnVariance = square(p.of(LevelParameter.RETURN_SD));
+        double returnVariance = square(p.returnSd());
         double personWeight = 0;
         double personEvidence = 0;
         for (int i = 0; i < index; i++) {
@@ -107,7 +107,7 @@ public final class Returns {
                 personEvidence += a * evidence[i] / weight[i];
             }
         }
-        double precision = personWeight + 1 / square(p.of(LevelParameter.PERSON_SD));
+        double precision = personWeight + 1 / square(p.personSd());
         double person = personEvidence / precision;
         double prior = returnVariance + 1 / precision;
         double shown = beforehand ? 0 : evidence[index];

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What is known of one constant of the model, written once, at its component of {@link Parameters}. */
+/** What is known of one constant, written once, at its component of a record such as {@link Parameters}. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Parameter {
@@ -30,14 +30,17 @@ public @interface Parameter {
 
     Basis basis();
 
+    /** Smallest allowed value. */
+    double min() default 1e-12;
+
     /** Largest allowed value; far outside any body, far inside what a double carries through the equations. */
     double max() default 1e9;
 
     /** Where a default comes from. */
     enum Basis {
-        /** Fitted to the published studies of studies.csv. */
+        /** Fitted: to the published studies of studies.csv, or to what the record itself says. */
         FITTED,
-        /** Fitted to the same studies, which say little of it. */
+        /** Fitted to the same, which says little of it. */
         WEAK,
         /** A prior that the studies hardly move. */
         PRIOR,

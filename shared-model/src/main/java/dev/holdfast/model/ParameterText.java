@@ -13,12 +13,7 @@ public final class ParameterText {
 
     /** One line for each parameter in the order of {@link Parameters}, values as Java prints doubles. */
     public static String of(Parameters parameters) {
-        StringBuilder text = new StringBuilder();
-        double[] values = parameters.values();
-        for (int i = 0; i < values.length; i++) {
-            text.append(Parameters.NAMES.get(i)).append('=').append(values[i]).append('\n');
-        }
-        return text.toString();
+        return parameters.text();
     }
 
     /**

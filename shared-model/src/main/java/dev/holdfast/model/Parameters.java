@@ -2,12 +2,8 @@ package dev.holdfast.model;
 
 import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.model.Parameter.Basis;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** The constants of the two-system model. What is known of each stands at its component. */
 public record Parameters(
@@ -244,18 +240,13 @@ public record Parameters(
     /** ρ and φ are shares of something; at 1 nothing would be volatile. */
     static final double SHARE_MAX = 0.999;
 
-    private static final double VALUE_MIN = 1e-12;
-    private static final RecordComponent[] COMPONENTS = Parameters.class.getRecordComponents();
-    private static final Constructor<Parameters> CONSTRUCTOR = constructor();
+    private static final ParameterRecord<Parameters> RECORD = new ParameterRecord<>(Parameters.class, "parameters");
 
     /** What is known of each parameter, in the order of the components. */
-    public static final List<Parameter> DEFINITIONS = Arrays.stream(COMPONENTS)
-            .map(component -> Objects.requireNonNull(component.getAnnotation(Parameter.class)))
-            .toList();
+    public static final List<Parameter> DEFINITIONS = RECORD.definitions();
 
     /** The names in code, in the order of the components. */
-    public static final List<String> NAMES =
-            Arrays.stream(COMPONENTS).map(RecordComponent::getName).toList();
+    public static final List<String> NAMES = RECORD.names();
 
     /** The symbols in plain letters, in the order of the components. */
     public static final List<String> SYMBOLS =
@@ -268,8 +259,7 @@ public record Parameters(
     private static final int FIBRE_CEILING_PER_NUCLEI = NAMES.indexOf("fibreCeilingPerNuclei");
 
     /** The values of {@link #DEFINITIONS}. */
-    public static final Parameters DEFAULT =
-            of(DEFINITIONS.stream().mapToDouble(Parameter::value).toArray());
+    public static final Parameters DEFAULT = RECORD.defaults();
 
     /**
      * The parameters of an athlete of that age: the volatile parts go faster with age.
@@ -308,33 +298,12 @@ public record Parameters(
      * @throws InvalidValueException naming the parameter, its value and the remedy
      */
     public Parameters with(Map<String, ? extends Number> replaced) {
-        double[] values = values();
-        replaced.forEach((name, value) -> values[index(name, value)] = value.doubleValue());
-        return of(values);
-    }
-
-    private static int index(String name, Number value) {
-        for (int i = 0; i < COMPONENTS.length; i++) {
-            Parameter parameter = DEFINITIONS.get(i);
-            if (name.equals(NAMES.get(i)) || name.equals(parameter.symbol()) || name.equals(parameter.greek())) {
-                return i;
-            }
-        }
-        throw new InvalidValueException(
-                "parameters." + name, value, "there is no such parameter; those are " + String.join(", ", NAMES));
+        return RECORD.with(this, replaced);
     }
 
     /** The values in the order of the components. */
     public double[] values() {
-        double[] values = new double[COMPONENTS.length];
-        for (int i = 0; i < values.length; i++) {
-            try {
-                values[i] = (double) COMPONENTS[i].getAccessor().invoke(this);
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("a public record's accessor is callable: " + COMPONENTS[i], e);
-            }
-        }
-        return values;
+        return RECORD.values(this);
     }
 
     /**
@@ -342,31 +311,11 @@ public record Parameters(
      * @throws InvalidValueException for a value that is not a finite number above 0, or a share of 1 or more
      */
     public static Parameters of(double[] values) {
-        if (values.length != COMPONENTS.length) {
-            throw new InvalidValueException(
-                    "values", values.length, "give " + COMPONENTS.length + " values: " + SYMBOLS);
-        }
-        for (int i = 0; i < values.length; i++) {
-            double max = DEFINITIONS.get(i).max();
-            if (!(values[i] >= VALUE_MIN && values[i] <= max)) {
-                throw new InvalidValueException(
-                        "parameters." + SYMBOLS.get(i), values[i], "give a number from " + VALUE_MIN + " to " + max);
-            }
-        }
-        try {
-            return CONSTRUCTOR.newInstance(Arrays.stream(values).boxed().toArray());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("a record is made of its components", e);
-        }
+        return RECORD.of(values);
     }
 
-    private static Constructor<Parameters> constructor() {
-        Class<?>[] types = new Class<?>[COMPONENTS.length];
-        Arrays.fill(types, double.class);
-        try {
-            return Parameters.class.getDeclaredConstructor(types);
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("a record has a constructor of its components", e);
-        }
+    /** One line {@code name=value} for each parameter in their order, values as Java prints doubles. */
+    String text() {
+        return RECORD.text(this);
     }
 }

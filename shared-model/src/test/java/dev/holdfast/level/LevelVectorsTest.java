@@ -31,12 +31,12 @@ class LevelVectorsTest {
     @Test
     void defaults_areThoseOfTheVectors() {
         JsonNode expected = vectors.get("parameters");
+        double[] values = LevelParameters.DEFAULT.values();
         int found = 0;
-        for (LevelParameter parameter : LevelParameter.values()) {
-            if (expected.has(parameter.symbol())) {
-                assertThat(LevelParameters.DEFAULT.of(parameter))
-                        .as(parameter.symbol())
-                        .isEqualTo(expected.get(parameter.symbol()).doubleValue());
+        for (int i = 0; i < values.length; i++) {
+            String symbol = LevelParameters.DEFINITIONS.get(i).symbol();
+            if (expected.has(symbol)) {
+                assertThat(values[i]).as(symbol).isEqualTo(expected.get(symbol).doubleValue());
                 found++;
             }
         }
@@ -94,7 +94,7 @@ class LevelVectorsTest {
         assertThat(expected.get("day").intValue()).isEqualTo(day);
         double restDays = expected.get("restDays").doubleValue();
         if (forecast.returnIndex() == Prediction.NONE) {
-            assertThat(restDays).isLessThan(LevelParameters.DEFAULT.of(LevelParameter.REST_DAYS));
+            assertThat(restDays).isLessThan(LevelParameters.DEFAULT.restDays());
         } else {
             assertThat(returns.restDays(forecast.returnIndex())).isEqualTo((int) restDays);
         }
