@@ -29,6 +29,9 @@ final class ExerciseTrack implements Comparable<ExerciseTrack> {
     /** {@link ExerciseCatalogue#spelling} of its names. */
     final String key;
 
+    /** Its place in {@link LevelState#exercises}, which is that of its key. */
+    int place;
+
     /** Of the names with that spelling the first in order of their characters. */
     String name;
 
@@ -142,6 +145,7 @@ final class ExerciseTrack implements Comparable<ExerciseTrack> {
 
     ExerciseTrack copy() {
         ExerciseTrack copy = new ExerciseTrack(key, name);
+        copy.place = place;
         copy.level.copyFrom(level);
         copy.lastDay = lastDay;
         copy.workingSets = workingSets;
@@ -163,7 +167,7 @@ final class ExerciseTrack implements Comparable<ExerciseTrack> {
     /** By key, so that no sum depends on the order of exercises in a session. */
     @Override
     public int compareTo(ExerciseTrack other) {
-        return key.compareTo(other.key);
+        return Integer.compare(place, other.place);
     }
 
     @Override

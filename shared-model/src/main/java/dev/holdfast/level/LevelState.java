@@ -59,26 +59,51 @@ public final class LevelState {
         if (known != null) {
             return known;
         }
-        ExerciseTrack wanted = new ExerciseTrack(ExerciseCatalogue.spelling(name), name);
-        int place = Collections.binarySearch(exercises, wanted);
-        if (place < 0) {
-            if (exercises.size() == EXERCISES_MAX) {
-                return null;
-            }
-            exercises.add(-place - 1, wanted);
-        } else {
-            wanted = exercises.get(place);
-            wanted.name = wanted.name.compareTo(name) <= 0 ? wanted.name : name;
+        int place = place(ExerciseCatalogue.spelling(name));
+        if (place < 0 && exercises.size() == EXERCISES_MAX) {
+            return null;
         }
-        byName.put(name, wanted);
-        return wanted;
+        if (place < 0) {
+            place = -place - 1;
+            exercises.add(place, new ExerciseTrack(ExerciseCatalogue.spelling(name), name));
+            number(place);
+        }
+        ExerciseTrack track = exercises.get(place);
+        track.name = track.name.compareTo(name) <= 0 ? track.name : name;
+        byName.put(name, track);
+        return track;
     }
 
     /** The track of that name in any spelling, null when it was never done. */
     @Nullable
     ExerciseTrack find(String name) {
-        int place = Collections.binarySearch(exercises, new ExerciseTrack(ExerciseCatalogue.spelling(name), name));
+        int place = place(ExerciseCatalogue.spelling(name));
         return place < 0 ? null : exercises.get(place);
+    }
+
+    /** As {@link Collections#binarySearch}. */
+    private int place(String key) {
+        int low = 0;
+        int high = exercises.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = exercises.get(middle).key.compareTo(key);
+            if (order == 0) {
+                return middle;
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -low - 1;
+    }
+
+    private void number(int from) {
+        for (int place = from; place < exercises.size(); place++) {
+            exercises.get(place).place = place;
+        }
     }
 
     public LevelState copy() {
@@ -93,7 +118,7 @@ public final class LevelState {
         copy.returns.copyFrom(returns);
         copy.body.copyFrom(body);
         copy.firstDay = firstDay;
-        copy.opening = opening == null ? null : opening.copy(exercises, copy.exercises);
+        copy.opening = opening == null ? null : opening.copy(copy.exercises);
         return copy;
     }
 
@@ -113,7 +138,7 @@ public final class LevelState {
             to.signed(firstDay);
         }
         if (opening != null) {
-            opening.write(to, exercises);
+            opening.write(to);
         } else if (begun) {
             to.unsigned(returns.lastDay() - firstDay);
             to.unsigned(returns.count());
@@ -146,6 +171,7 @@ public final class LevelState {
                 state.open.add(track);
             }
         }
+        state.number(0);
         boolean begun = (parts & 1) != 0;
         if (begun) {
             state.firstDay = Math.toIntExact(from.signed());

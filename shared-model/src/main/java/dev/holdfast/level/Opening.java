@@ -57,18 +57,18 @@ final class Opening {
         return doses;
     }
 
-    /** The same days of another athlete's copy. */
-    Opening copy(List<ExerciseTrack> from, List<ExerciseTrack> to) {
+    /** The same days of a copy of the athlete, whose exercises are at the same places. */
+    Opening copy(List<ExerciseTrack> to) {
         Opening copy = new Opening();
         for (Day day : days) {
             ExerciseTrack[] exercises = new ExerciseTrack[day.exercises().length];
-            Arrays.setAll(exercises, i -> to.get(from.indexOf(day.exercises()[i])));
+            Arrays.setAll(exercises, i -> to.get(day.exercises()[i].place));
             copy.days.add(new Day(day.day(), day.movements(), day.groups(), exercises, day.bestParts()));
         }
         return copy;
     }
 
-    void write(PackedWriter to, List<ExerciseTrack> all) {
+    void write(PackedWriter to) {
         to.unsigned(days.size());
         int before = 0;
         for (Day day : days) {
@@ -78,7 +78,7 @@ final class Opening {
             doses(day.groups(), to);
             to.unsigned(day.exercises().length);
             for (int i = 0; i < day.exercises().length; i++) {
-                to.unsigned(all.indexOf(day.exercises()[i]));
+                to.unsigned(day.exercises()[i].place);
                 to.unsigned(day.bestParts()[i]);
             }
         }
