@@ -1,6 +1,18 @@
 package dev.holdfast.cli;
 
-import dev.holdfast.cli.validation.ValidateCommand;
+import dev.holdfast.cli.athlete.EventsCommand;
+import dev.holdfast.cli.athlete.StateCommand;
+import dev.holdfast.cli.imports.ImportCommand;
+import dev.holdfast.cli.model.SimulateCommand;
+import dev.holdfast.cli.model.ValidateCommand;
+import dev.holdfast.cli.operate.RebuildCommand;
+import dev.holdfast.cli.operate.VerifyStatesCommand;
+import dev.holdfast.cli.operate.VerifyStoreCommand;
+import dev.holdfast.cli.system.DemoCommand;
+import dev.holdfast.cli.system.TestCommand;
+import dev.holdfast.cli.system.UpCommand;
+import dev.holdfast.cli.terminal.ExitCode;
+import dev.holdfast.cli.terminal.Failure;
 import dev.holdfast.event.InvalidValueException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -46,7 +58,7 @@ public final class Holdfast implements Runnable {
         System.exit(commandLine().execute(arguments));
     }
 
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Holdfast());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((exception, failed, parsed) -> {

@@ -5,11 +5,11 @@ import java.io.StringWriter;
 import picocli.CommandLine;
 
 /** Runs the command in this process and keeps what it says. */
-final class CommandLineRun {
+public final class CommandLineRun {
     private StringWriter out = new StringWriter();
     private StringWriter err = new StringWriter();
 
-    int execute(String... arguments) {
+    public int execute(String... arguments) {
         out = new StringWriter();
         err = new StringWriter();
         CommandLine line = Holdfast.commandLine();
@@ -18,11 +18,11 @@ final class CommandLineRun {
         return line.execute(arguments);
     }
 
-    String out() {
+    public String out() {
         return out.toString();
     }
 
-    String err() {
+    public String err() {
         return err.toString();
     }
 }

@@ -2,7 +2,7 @@ package dev.holdfast.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
+import dev.holdfast.cli.terminal.ExitCode;
 import org.junit.jupiter.api.Test;
 
 class HoldfastTest {
@@ -38,13 +38,5 @@ class HoldfastTest {
         assertThat(run.err()).contains("file=nowhere.csv");
         assertThat(run.execute("demo", "nowhere.csv")).isEqualTo(ExitCode.USAGE);
         assertThat(run.err()).contains("file=nowhere.csv");
-    }
-
-    @Test
-    void athleteIds_areMadeOfFileNames() {
-        assertThat(DemoCommand.athleteId(Path.of("exports/strong_MIT.csv"))).isEqualTo("strong_MIT");
-        assertThat(DemoCommand.athleteId(Path.of("Jan's workouts (2).csv"))).isEqualTo("Jan-s-workouts-2");
-        assertThat(DemoCommand.athleteId(Path.of("...csv"))).isEqualTo("athlete");
-        assertThat(DemoCommand.athleteId(Path.of("x".repeat(100) + ".csv"))).hasSizeLessThanOrEqualTo(64);
     }
 }
