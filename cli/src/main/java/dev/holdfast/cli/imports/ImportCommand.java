@@ -1,9 +1,9 @@
 package dev.holdfast.cli.imports;
 
-import dev.holdfast.formats.known.KnownFormats;
 import dev.holdfast.cli.http.Services;
 import dev.holdfast.cli.http.TenantOption;
 import dev.holdfast.client.commands.model.ImportReport;
+import dev.holdfast.formats.known.KnownFormats;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Iterator;

@@ -1,8 +1,5 @@
 package dev.holdfast.cli.system;
 
-import dev.holdfast.formats.FileStart;
-import dev.holdfast.formats.ImportFormat;
-import dev.holdfast.formats.known.KnownFormats;
 import dev.holdfast.cli.http.Services;
 import dev.holdfast.cli.http.TenantOption;
 import dev.holdfast.cli.imports.FileImport;
@@ -13,6 +10,9 @@ import dev.holdfast.client.commands.model.ImportReport;
 import dev.holdfast.client.queries.AthletesApi;
 import dev.holdfast.client.queries.model.AthletePage;
 import dev.holdfast.client.queries.model.AthleteView;
+import dev.holdfast.formats.FileStart;
+import dev.holdfast.formats.ImportFormat;
+import dev.holdfast.formats.known.KnownFormats;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
