@@ -7,6 +7,7 @@ import dev.holdfast.event.PerformedExercise;
 import dev.holdfast.event.RecordedEvent;
 import dev.holdfast.event.TenantId;
 import dev.holdfast.event.TrainingEvent;
+import dev.holdfast.kit.tenancy.AthletePath;
 import dev.holdfast.query.projection.PartitionProjector;
 import dev.holdfast.wire.EventPayload;
 import dev.holdfast.wire.TrainingEventHeaders;
@@ -82,7 +83,7 @@ public final class SeededGym {
                     TimestampType.CREATE_TIME,
                     1,
                     1,
-                    TrainingEventHeaders.key(event.tenant(), event.athlete()).getBytes(StandardCharsets.UTF_8),
+                    AthletePath.of(event.tenant(), event.athlete()).toString().getBytes(StandardCharsets.UTF_8),
                     new EventPayload(event.occurredAt().getOffset(), event.fact()).toBytes(),
                     headers,
                     Optional.empty()));

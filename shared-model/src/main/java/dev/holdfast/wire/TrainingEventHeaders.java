@@ -1,15 +1,14 @@
 package dev.holdfast.wire;
 
-import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.RecordedEvent;
-import dev.holdfast.event.TenantId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * A record of the Kafka topic {@code training-events}: CloudEvents 1.0 in Kafka's binary mode. The value is the
- * {@link EventPayload}, the key {@code tenant/athlete}, the headers carry what the event store holds in columns.
+ * {@link EventPayload}, the key {@code tenant/athlete}, which keeps the events of one athlete in one partition and
+ * in order, the headers carry what the event store holds in columns.
  */
 public final class TrainingEventHeaders {
     public static final String CONTENT_TYPE = "application/protobuf";
@@ -50,11 +49,6 @@ public final class TrainingEventHeaders {
             PREVIOUS_POSITION);
 
     private TrainingEventHeaders() {}
-
-    /** The record's key: it keeps the events of one athlete in one partition, in order. */
-    public static String key(TenantId tenant, AthleteId athlete) {
-        return tenant.value() + "/" + athlete.value();
-    }
 
     /** The headers in the order they are written, of a value of the newest schema version. */
     public static Map<String, String> of(RecordedEvent event, long previousPosition) {

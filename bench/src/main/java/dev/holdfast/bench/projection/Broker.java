@@ -4,6 +4,7 @@ import dev.holdfast.bench.harness.ProjectFolder;
 import dev.holdfast.bench.workload.RecordedLives;
 import dev.holdfast.deploy.embedded.EmbeddedKafkaBroker;
 import dev.holdfast.deploy.embedded.FreePort;
+import dev.holdfast.kit.tenancy.AthletePath;
 import dev.holdfast.wire.TrainingEventHeaders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +75,7 @@ final class Broker implements AutoCloseable {
                 new ByteArraySerializer())) {
             for (long position = 1; position <= events; position++) {
                 var event = lives.event(position);
-                String key = TrainingEventHeaders.key(event.tenant(), event.athlete());
+                String key = AthletePath.of(event.tenant(), event.athlete()).toString();
                 int partition = partition(key);
                 ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                         TOPIC, partition, key.getBytes(StandardCharsets.UTF_8), lives.payload(position));

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.holdfast.digest.Sha256;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.TenantId;
-import java.time.Duration;
+import dev.holdfast.kit.kafka.TrainingEventsTopic;
 import java.time.Instant;
 import java.util.SortedMap;
 import java.util.StringJoiner;
@@ -32,9 +32,6 @@ public record ErasureReceipt(
         long tags,
         long imports,
         long importRows) {
-    /** As long as the topic {@code training-events} keeps what was published before. */
-    private static final Duration TOPIC_KEEPS = Duration.ofDays(7);
-
     @JsonProperty
     public String athleteId() {
         return athlete.value();
@@ -43,7 +40,7 @@ public record ErasureReceipt(
     /** When the last published copies have gone from {@code training-events} too. */
     @JsonProperty
     public Instant publishedCopiesGoneAt() {
-        return erasedAt.plus(TOPIC_KEEPS);
+        return erasedAt.plus(TrainingEventsTopic.RETENTION);
     }
 
     /** SHA-256 of the figures, one a line in the order of the fields, so that a copy can be held against the original. */

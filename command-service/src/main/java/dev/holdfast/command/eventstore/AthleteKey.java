@@ -2,6 +2,7 @@ package dev.holdfast.command.eventstore;
 
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.TenantId;
+import dev.holdfast.kit.tenancy.AthletePath;
 import org.axonframework.messaging.eventstreaming.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +16,11 @@ public record AthleteKey(String tenant, String athlete) {
 
     /** The key that {@code tag} means, or null when it is some other tag. */
     static @Nullable AthleteKey of(Tag tag) {
-        int slash = tag.value().indexOf('/');
-        return tag.key().equals(TAG) && slash > 0 && slash < tag.value().length() - 1
-                ? new AthleteKey(tag.value().substring(0, slash), tag.value().substring(slash + 1))
-                : null;
+        AthletePath path = tag.key().equals(TAG) ? AthletePath.of(tag.value()) : null;
+        return path == null ? null : new AthleteKey(path.tenant(), path.athlete());
     }
 
     public Tag tag() {
-        return new Tag(TAG, tenant + "/" + athlete);
+        return new Tag(TAG, AthletePath.text(tenant, athlete));
     }
 }

@@ -3,6 +3,9 @@ package dev.holdfast.command.publisher;
 import dev.holdfast.command.eventstore.EventSql;
 import dev.holdfast.command.eventstore.StoredEvent;
 import dev.holdfast.event.RecordedEvent;
+import dev.holdfast.kit.kafka.ProducerSettings;
+import dev.holdfast.kit.kafka.TrainingEventsTopic;
+import dev.holdfast.kit.tenancy.AthletePath;
 import dev.holdfast.wire.TrainingEventHeaders;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -12,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -22,12 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Publishes page by page and remembers how far it is. After any failure it is closed, and another begins where it was. */
 final class PagePublisher implements AutoCloseable {
     private static final int PAGE_SIZE = 2_000;
-    /** How long Kafka may be away before the page is begun again. */
-    private static final Duration DELIVERY_MAX = Duration.ofSeconds(30);
-
-    private static final Duration REQUEST_MAX = Duration.ofSeconds(10);
     private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
-    private static final int BATCH_BYTES = 128 << 10;
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final int partitions;
@@ -37,23 +34,7 @@ final class PagePublisher implements AutoCloseable {
 
     PagePublisher(String bootstrapServers, int partitions, long position, Map<Integer, Long> byPartition) {
         this.producer = new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ProducerConfig.CLIENT_ID_CONFIG,
-                        "holdfast-publisher",
-                        ProducerConfig.ACKS_CONFIG,
-                        "all",
-                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                        true,
-                        ProducerConfig.BATCH_SIZE_CONFIG,
-                        BATCH_BYTES,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                        REQUEST_MAX.toMillis(),
-                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        (int) REQUEST_MAX.toMillis(),
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                        (int) DELIVERY_MAX.toMillis()),
+                ProducerSettings.durable(bootstrapServers, "holdfast-publisher"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         this.partitions = partitions;
@@ -120,7 +101,7 @@ final class PagePublisher implements AutoCloseable {
 
     private ProducerRecord<byte[], byte[]> record(StoredEvent row, Map<Integer, Long> after) {
         RecordedEvent event = row.recorded();
-        byte[] key = TrainingEventHeaders.key(event.tenant(), event.athlete()).getBytes(StandardCharsets.UTF_8);
+        byte[] key = AthletePath.of(event.tenant(), event.athlete()).toString().getBytes(StandardCharsets.UTF_8);
         int partition = TrainingEventsTopic.partition(key, partitions);
         Long previous = after.put(partition, event.position());
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(

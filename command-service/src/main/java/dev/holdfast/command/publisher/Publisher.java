@@ -3,6 +3,7 @@ package dev.holdfast.command.publisher;
 import dev.holdfast.command.eventstore.StoreConnections;
 import dev.holdfast.command.eventstore.StoreFaults;
 import dev.holdfast.command.eventstore.StoreWakeups;
+import dev.holdfast.kit.kafka.TrainingEventsTopic;
 import dev.holdfast.kit.postgres.LeaderLoop;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -14,8 +14,9 @@ import dev.holdfast.deploy.embedded.FreePort;
 import dev.holdfast.event.EventKey;
 import dev.holdfast.event.RecordedEvent;
 import dev.holdfast.event.TrainingEvent;
+import dev.holdfast.kit.kafka.TrainingEventsTopic;
+import dev.holdfast.kit.tenancy.AthletePath;
 import dev.holdfast.wire.ReceivedHeaders;
-import dev.holdfast.wire.TrainingEventHeaders;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,7 +133,8 @@ class PublisherIT {
                         positions.add(event.position());
                     }
                     assertThat(new String(record.key(), StandardCharsets.UTF_8))
-                            .isEqualTo(TrainingEventHeaders.key(event.tenant(), event.athlete()));
+                            .isEqualTo(AthletePath.of(event.tenant(), event.athlete())
+                                    .toString());
                 }
             }
         }

@@ -2,12 +2,11 @@ package dev.holdfast.query.projection;
 
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.TenantId;
+import dev.holdfast.kit.tenancy.AthletePath;
 import java.nio.charset.StandardCharsets;
 
 /** An athlete of a tenant: what every row begins with. */
 public record AthleteKey(String tenant, String athlete) {
-    private static final char SEPARATOR = '/';
-
     /**
      * The athlete of a record in Kafka.
      *
@@ -15,13 +14,15 @@ public record AthleteKey(String tenant, String athlete) {
      * @throws IllegalArgumentException when it names none
      */
     static AthleteKey ofRecord(String recordKey) {
-        int end = Math.max(recordKey.indexOf(SEPARATOR), 0);
-        return new AthleteKey(
-                new TenantId(recordKey.substring(0, end)).value(), new AthleteId(recordKey.substring(end + 1)).value());
+        AthletePath path = AthletePath.of(recordKey);
+        if (path == null) {
+            throw new IllegalArgumentException("the record's key is no tenant/athlete: key=" + recordKey);
+        }
+        return new AthleteKey(new TenantId(path.tenant()).value(), new AthleteId(path.athlete()).value());
     }
 
     /** The key of the athlete's records in Kafka. */
     byte[] recordKey() {
-        return (tenant + SEPARATOR + athlete).getBytes(StandardCharsets.UTF_8);
+        return AthletePath.text(tenant, athlete).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.query.projection;
 
 import dev.holdfast.kit.postgres.Transaction;
+import dev.holdfast.kit.tenancy.AthletePath;
 import dev.holdfast.query.model.ServingModel;
 import dev.holdfast.query.projection.DeadLetterResource.DeadLetterView;
 import dev.holdfast.query.subscription.Outbox;
@@ -88,8 +89,7 @@ public class DeadLetterReplay {
     }
 
     private static @Nullable AthleteKey key(byte @Nullable [] recordKey) {
-        String text = recordKey == null ? "" : new String(recordKey, StandardCharsets.UTF_8);
-        int slash = text.indexOf('/');
-        return slash < 1 ? null : new AthleteKey(text.substring(0, slash), text.substring(slash + 1));
+        AthletePath path = recordKey == null ? null : AthletePath.of(new String(recordKey, StandardCharsets.UTF_8));
+        return path == null ? null : new AthleteKey(path.tenant(), path.athlete());
     }
 }

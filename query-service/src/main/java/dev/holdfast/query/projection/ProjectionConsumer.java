@@ -1,5 +1,6 @@
 package dev.holdfast.query.projection;
 
+import dev.holdfast.kit.kafka.TrainingEventsTopic;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +32,6 @@ import org.slf4j.LoggerFactory;
 final class ProjectionConsumer implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionConsumer.class);
 
-    static final String TOPIC = "training-events";
     static final String GROUP = "holdfast-query";
 
     private static final Duration POLL = Duration.ofMillis(500);
@@ -78,7 +78,7 @@ final class ProjectionConsumer implements Runnable {
         while (!stopped) {
             try (Consumer<byte[], byte[]> opened = new KafkaConsumer<>(settings())) {
                 consumer = opened;
-                opened.subscribe(List.of(TOPIC), new SeekToStored(opened));
+                opened.subscribe(List.of(TrainingEventsTopic.NAME), new SeekToStored(opened));
                 while (!stopped) {
                     poll(opened);
                     retry = RETRY_FIRST;

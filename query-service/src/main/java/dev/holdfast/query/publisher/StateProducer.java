@@ -1,5 +1,6 @@
 package dev.holdfast.query.publisher;
 
+import dev.holdfast.kit.kafka.ProducerSettings;
 import dev.holdfast.query.subscription.StateChange;
 import java.time.Duration;
 import java.util.List;
@@ -20,38 +21,14 @@ final class StateProducer implements AutoCloseable {
     /** One for the installation: whoever opens it last is the only one that can write. */
     private static final String TRANSACTIONAL_ID = "holdfast-athlete-states";
 
-    /** How long Kafka may be away before the page is begun again. */
-    private static final Duration DELIVERY_MAX = Duration.ofSeconds(30);
-
-    private static final Duration REQUEST_MAX = Duration.ofSeconds(10);
     private static final Duration CLOSE_MAX = Duration.ofSeconds(3);
-    private static final int BATCH_BYTES = 128 << 10;
 
     private final KafkaProducer<byte[], byte[]> producer;
 
     StateProducer(String bootstrapServers) {
-        this.producer = new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ProducerConfig.CLIENT_ID_CONFIG,
-                        "holdfast-athlete-states",
-                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                        TRANSACTIONAL_ID,
-                        ProducerConfig.ACKS_CONFIG,
-                        "all",
-                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                        true,
-                        ProducerConfig.BATCH_SIZE_CONFIG,
-                        BATCH_BYTES,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                        REQUEST_MAX.toMillis(),
-                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        (int) REQUEST_MAX.toMillis(),
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                        (int) DELIVERY_MAX.toMillis()),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        Map<String, Object> settings = ProducerSettings.durable(bootstrapServers, "holdfast-athlete-states");
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, TRANSACTIONAL_ID);
+        this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         try {
             producer.initTransactions();
         } catch (KafkaException e) {

@@ -1,9 +1,7 @@
 package dev.holdfast.query.publisher;
 
-import dev.holdfast.event.AthleteId;
-import dev.holdfast.event.TenantId;
+import dev.holdfast.kit.tenancy.AthletePath;
 import dev.holdfast.query.subscription.StateChange;
-import dev.holdfast.wire.TrainingEventHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,8 +22,7 @@ final class StateRecord {
     private StateRecord() {}
 
     static ProducerRecord<byte[], byte[]> of(StateChange change) {
-        byte[] key = TrainingEventHeaders.key(new TenantId(change.tenantId()), new AthleteId(change.athleteId()))
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] key = AthletePath.text(change.tenantId(), change.athleteId()).getBytes(StandardCharsets.UTF_8);
         byte[] value = change.erased() ? null : change.json().getBytes(StandardCharsets.UTF_8);
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(AthleteStatesTopic.NAME, key, value);
         headers(change).forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));

@@ -3,6 +3,7 @@ package dev.holdfast.query.rebuild;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.kit.http.Cursor;
+import dev.holdfast.kit.tenancy.AthletePath;
 import dev.holdfast.query.projection.AthleteKey;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.DefaultValue;
@@ -61,7 +62,7 @@ public class VerificationResource {
                 outcome.athletes(),
                 outcome.checkpoints(),
                 outcome.differences(),
-                last == null ? null : Cursor.of(last.tenant() + "/" + last.athlete()));
+                last == null ? null : Cursor.of(AthletePath.text(last.tenant(), last.athlete())));
     }
 
     private static int within(String field, int value) {
@@ -76,10 +77,10 @@ public class VerificationResource {
         if (cursor == null || place == null) {
             return new AthleteKey("", "");
         }
-        int slash = place.indexOf('/');
-        if (slash <= 0) {
+        AthletePath path = AthletePath.of(place);
+        if (path == null) {
             throw Cursor.invalid(cursor);
         }
-        return new AthleteKey(place.substring(0, slash), place.substring(slash + 1));
+        return new AthleteKey(path.tenant(), path.athlete());
     }
 }

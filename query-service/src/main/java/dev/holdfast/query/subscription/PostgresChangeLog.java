@@ -1,5 +1,6 @@
 package dev.holdfast.query.subscription;
 
+import dev.holdfast.kit.kafka.TrainingEventsTopic;
 import dev.holdfast.query.http.ReadsUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -15,7 +16,7 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class PostgresChangeLog implements ChangeLog {
     /** As long as {@code training-events} keeps its own: who was away longer reads the states again. */
-    static final Duration KEPT = Duration.ofDays(7);
+    public static final Duration KEPT = TrainingEventsTopic.RETENTION;
 
     private static final String COLUMNS = "select id, tenant_id, athlete_id, state from stream.change ";
 

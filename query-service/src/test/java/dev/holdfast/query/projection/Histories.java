@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.checkpoint.Checkpoint;
 import dev.holdfast.checkpoint.ModelIdentity;
 import dev.holdfast.event.RecordedEvent;
+import dev.holdfast.kit.tenancy.AthletePath;
 import dev.holdfast.timeline.AthleteFold;
 import dev.holdfast.timeline.AthleteState;
 import dev.holdfast.timeline.CheckpointListener;
@@ -62,7 +63,7 @@ public record Histories(DataSource database, AthleteFold fold, ModelIdentity mod
     }
 
     public static byte[] key(RecordedEvent event) {
-        return TrainingEventHeaders.key(event.tenant(), event.athlete()).getBytes(StandardCharsets.UTF_8);
+        return AthletePath.of(event.tenant(), event.athlete()).toString().getBytes(StandardCharsets.UTF_8);
     }
 
     public static byte[] value(RecordedEvent event) {

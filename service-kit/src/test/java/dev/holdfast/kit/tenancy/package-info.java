@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.kit.tenancy;
+
+import org.jspecify.annotations.NullMarked;
