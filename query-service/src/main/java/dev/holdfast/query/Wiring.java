@@ -4,7 +4,7 @@ import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.checkpoint.ModelIdentity;
 import dev.holdfast.kit.problem.KnownFailures;
 import dev.holdfast.query.http.ReadsUnavailableException;
-import dev.holdfast.query.model.ServingModel;
+import dev.holdfast.query.servingmodel.ServingModel;
 import dev.holdfast.timeline.AthleteFold;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;

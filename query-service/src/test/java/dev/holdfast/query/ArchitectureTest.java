@@ -1,9 +1,12 @@
 package dev.holdfast.query;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -31,6 +34,62 @@ class ArchitectureTest {
     @Test
     void features_haveNoCycles() {
         slices().matching("dev.holdfast.query.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void packages_haveNoCycles() {
+        slices().matching("dev.holdfast.query.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void readstore_knowsNoFeature() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.holdfast.query.readstore..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.holdfast.query..")
+                        .and(resideOutsideOfPackage("dev.holdfast.query.readstore..")))
+                .check(CLASSES);
+    }
+
+    @Test
+    void http_pointsInwards() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.holdfast.query.*.http..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.holdfast.query.*.http..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void rooms_leaveHttpToTheirAdapters() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "dev.holdfast.query.readstore",
+                        "dev.holdfast.query.servingmodel",
+                        "dev.holdfast.query.projection",
+                        "dev.holdfast.query.deadletter",
+                        "dev.holdfast.query.verification",
+                        "dev.holdfast.query.rebuild",
+                        "dev.holdfast.query.gym",
+                        "dev.holdfast.query.webhook")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.ws.rs..", "org.eclipse.microprofile.openapi..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void packages_haveAtMostTwentyFiles() {
+        assertThat(CLASSES.getPackage("dev.holdfast.query").getSubpackagesInTree())
+                .allSatisfy(each -> assertThat(each.getClasses().stream()
+                                .filter(JavaClass::isTopLevelClass)
+                                .filter(type -> !type.getSimpleName().equals("package-info")))
+                        .as(each.getName())
+                        .hasSizeLessThanOrEqualTo(20));
     }
 
     @Test

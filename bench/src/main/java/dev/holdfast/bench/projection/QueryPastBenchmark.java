@@ -13,7 +13,7 @@ import dev.holdfast.bench.workload.RecordedLives;
 import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.query.athlete.AthleteReads;
-import dev.holdfast.query.model.ServingModel;
+import dev.holdfast.query.servingmodel.ServingModel;
 import io.agroal.api.AgroalDataSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -7,11 +7,12 @@ import dev.holdfast.event.TenantId;
 import dev.holdfast.kit.http.Cursor;
 import dev.holdfast.kit.http.QueryParameter;
 import dev.holdfast.kit.tenancy.Tenant;
+import dev.holdfast.query.gym.WindowSql;
 import dev.holdfast.query.http.Answers;
 import dev.holdfast.query.http.Format;
 import dev.holdfast.query.http.Rows;
 import dev.holdfast.query.http.UnknownAthleteException;
-import dev.holdfast.query.model.ServingModel;
+import dev.holdfast.query.servingmodel.ServingModel;
 import dev.holdfast.timeline.AthleteFold;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
@@ -56,14 +57,14 @@ public class AthleteResource {
     private static final String PLACE = "~";
 
     private final AthleteReads reads;
-    private final ClosingWindows windows;
+    private final WindowSql windows;
     private final Answers answers;
     private final Rows rows;
     private final ServingModel model;
     private final Clock clock;
 
     public AthleteResource(
-            AthleteReads reads, ClosingWindows windows, Answers answers, Rows rows, ServingModel model, Clock clock) {
+            AthleteReads reads, WindowSql windows, Answers answers, Rows rows, ServingModel model, Clock clock) {
         this.reads = reads;
         this.windows = windows;
         this.answers = answers;
@@ -123,7 +124,7 @@ public class AthleteResource {
                 : now.minus(Duration.ofDays(
                         QueryParameter.whole("pausedAtLeastDays", pausedAtLeastDays, 0, PAUSED_DAYS_MAX, 0)));
         Instant closesBefore = QueryParameter.instant("windowClosesBefore", windowClosesBefore);
-        Set<String> closing = closesBefore == null ? null : windows.between(tenant, now, closesBefore);
+        Set<String> closing = closesBefore == null ? null : windows.closingIds(tenant.value(), now, closesBefore);
         MemberOrder order = MemberOrder.of(phase, pausedBy, closing, sort);
         if (phase == null && pausedBy == null && closing == null && (sort == null || sort.equals("athleteId"))) {
             List<AthleteReads.Known> found = reads.page(tenant, after(cursor), limit + 1, clock.instant());

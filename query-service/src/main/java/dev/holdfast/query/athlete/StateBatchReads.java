@@ -2,7 +2,7 @@ package dev.holdfast.query.athlete;
 
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.TenantId;
-import dev.holdfast.query.model.ServingModel;
+import dev.holdfast.query.servingmodel.ServingModel;
 import dev.holdfast.timeline.AthleteFold;
 import dev.holdfast.timeline.AthleteState;
 import dev.holdfast.timeline.BodyAt;

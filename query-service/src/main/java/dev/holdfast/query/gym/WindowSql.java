@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,7 @@ public class WindowSql {
     private static final String NEWEST_POSITION =
             "select coalesce(max(position), 0) from serving.athlete where tenant_id = ?";
 
-    /** Nobody's window is asked before a pause; those without a session for a while, or with a told pause, have one. */
+    /** Only who pauses has a window: athletes without a session for a while, and those who reported a pause. */
     private static final String STALE = """
             select a.tenant_id, a.athlete_id, a.position, a.state
             from serving.athlete a
@@ -51,23 +53,24 @@ public class WindowSql {
                 head_start_weeks = excluded.head_start_weeks
             """;
 
-    /** A window of an older state than the present one says nothing: a session closed the pause. */
-    private static final String CLOSING = """
-            select a.athlete_id, a.position, a.state, w.paused_since, w.half_gone_at
-            from gym.return_window w
-            join serving.athlete a using (tenant_id, athlete_id)
-            where w.tenant_id = ? and w.position = a.position
-              and w.half_gone_at > ? and w.half_gone_at <= ?
-            order by w.half_gone_at, a.athlete_id
-            limit ?
-            """;
-
-    private static final String CLOSING_COUNT = """
-            select count(*)
+    /**
+     * Windows that are open at the first instant and closed at the second: one that closes at the very instant is closed
+     * then. A window of an older state than the present one says nothing: a session ended the pause.
+     */
+    private static final String FROM_CLOSING = """
             from gym.return_window w
             join serving.athlete a using (tenant_id, athlete_id)
             where w.tenant_id = ? and w.position = a.position and w.half_gone_at > ? and w.half_gone_at <= ?
             """;
+
+    private static final String CLOSING =
+            "select a.athlete_id, a.position, a.state, w.paused_since, w.half_gone_at " + FROM_CLOSING + """
+            order by w.half_gone_at, a.athlete_id
+            limit ?
+            """;
+
+    private static final String CLOSING_IDS = "select w.athlete_id " + FROM_CLOSING;
+    private static final String CLOSING_COUNT = "select count(*) " + FROM_CLOSING;
 
     private final DataSource reads;
 
@@ -75,7 +78,7 @@ public class WindowSql {
         this.reads = reads;
     }
 
-    record Member(String tenantId, String athleteId, long position, AthleteState state) {}
+    public record Member(String tenantId, String athleteId, long position, AthleteState state) {}
 
     /** @param halfGoneAt null when there is nothing to lose, or not within the search */
     record Window(
@@ -84,9 +87,9 @@ public class WindowSql {
             @Nullable Instant fifthLeftAt,
             double headStartWeeks) {}
 
-    record Closing(Member member, Instant pausedSince, Instant halfGoneAt) {}
+    public record Closing(Member member, Instant pausedSince, Instant halfGoneAt) {}
 
-    void eachMember(String tenantId, Consumer<Member> consumer) throws SQLException {
+    public void eachMember(String tenantId, Consumer<Member> consumer) throws SQLException {
         // The driver fetches in parts only inside a transaction.
         try (Connection connection = reads.getConnection();
                 Transaction reading = Transaction.begin(connection);
@@ -102,7 +105,7 @@ public class WindowSql {
         }
     }
 
-    long newestPosition(String tenantId) throws SQLException {
+    public long newestPosition(String tenantId) throws SQLException {
         try (Connection connection = reads.getConnection();
                 PreparedStatement select = connection.prepareStatement(NEWEST_POSITION)) {
             select.setString(1, tenantId);
@@ -146,7 +149,7 @@ public class WindowSql {
         }
     }
 
-    List<Closing> closing(String tenantId, Instant after, Instant until, int limit) throws SQLException {
+    public List<Closing> closing(String tenantId, Instant after, Instant until, int limit) throws SQLException {
         List<Closing> closing = new ArrayList<>();
         try (Connection connection = reads.getConnection();
                 PreparedStatement select = connection.prepareStatement(CLOSING)) {
@@ -170,7 +173,7 @@ public class WindowSql {
         return closing;
     }
 
-    long closingCount(String tenantId, Instant after, Instant until) throws SQLException {
+    public long closingCount(String tenantId, Instant after, Instant until) throws SQLException {
         try (Connection connection = reads.getConnection();
                 PreparedStatement select = connection.prepareStatement(CLOSING_COUNT)) {
             select.setString(1, tenantId);
@@ -181,6 +184,23 @@ public class WindowSql {
                 return rows.getLong(1);
             }
         }
+    }
+
+    /** Whose window closes between the two instants. */
+    public Set<String> closingIds(String tenantId, Instant after, Instant until) throws SQLException {
+        Set<String> athleteIds = new HashSet<>();
+        try (Connection connection = reads.getConnection();
+                PreparedStatement select = connection.prepareStatement(CLOSING_IDS)) {
+            select.setString(1, tenantId);
+            time(select, 2, after);
+            time(select, 3, until);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    athleteIds.add(rows.getString(1));
+                }
+            }
+        }
+        return athleteIds;
     }
 
     private static void time(PreparedStatement statement, int index, @Nullable Instant instant) throws SQLException {

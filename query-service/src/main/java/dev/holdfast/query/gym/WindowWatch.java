@@ -3,7 +3,7 @@ package dev.holdfast.query.gym;
 import dev.holdfast.outlook.BodyState;
 import dev.holdfast.outlook.ReturnWindow;
 import dev.holdfast.outlook.TrainingPlan;
-import dev.holdfast.query.model.ServingModel;
+import dev.holdfast.query.servingmodel.ServingModel;
 import dev.holdfast.timeline.BodyAt;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;

@@ -1,7 +1,7 @@
 package dev.holdfast.query.http;
 
 import dev.holdfast.digest.Sha256;
-import dev.holdfast.query.model.ServingModel;
+import dev.holdfast.query.servingmodel.ServingModel;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.EntityTag;
 import java.util.Arrays;

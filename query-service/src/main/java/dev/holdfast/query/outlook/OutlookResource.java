@@ -13,7 +13,7 @@ import dev.holdfast.outlook.PrimeMover;
 import dev.holdfast.outlook.TrainingPlan;
 import dev.holdfast.outlook.Transfer;
 import dev.holdfast.query.http.Answers;
-import dev.holdfast.query.model.ServingModel;
+import dev.holdfast.query.servingmodel.ServingModel;
 import dev.holdfast.query.trajectory.Life;
 import dev.holdfast.query.trajectory.Timelines;
 import dev.holdfast.timeline.AthleteFold;

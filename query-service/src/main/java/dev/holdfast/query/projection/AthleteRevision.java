@@ -2,6 +2,12 @@ package dev.holdfast.query.projection;
 
 import dev.holdfast.checkpoint.Checkpoint;
 import dev.holdfast.checkpoint.ModelIdentity;
+import dev.holdfast.query.readstore.AthleteKey;
+import dev.holdfast.query.readstore.AthleteRow;
+import dev.holdfast.query.readstore.CheckpointRow;
+import dev.holdfast.query.readstore.ChunkRow;
+import dev.holdfast.query.readstore.Revision;
+import dev.holdfast.query.readstore.StoredAthlete;
 import dev.holdfast.timeline.AthleteFold;
 import dev.holdfast.timeline.AthleteState;
 import dev.holdfast.timeline.CheckpointListener;
@@ -38,7 +44,7 @@ public final class AthleteRevision {
         this.stored = stored;
     }
 
-    /** Whether {@code change} can only be made with more of the timeline at hand than the chunk {@code last}. */
+    /** Whether {@code change} can only be made when more of the timeline is read than the chunk {@code last}. */
     static boolean reachesBefore(ChunkRow last, TimelineChange change) {
         return switch (change) {
             case TimelineChange.Add add ->
@@ -178,9 +184,9 @@ public final class AthleteRevision {
         }
     }
 
-    private Revision.Current current(long lastPosition) {
+    private AthleteRow current(long lastPosition) {
         byte[] bytes = state.toBytes();
-        return new Revision.Current(
+        return new AthleteRow(
                 Math.max(position, lastPosition),
                 lastMicros,
                 state.lastSessionMicros(),
@@ -193,7 +199,7 @@ public final class AthleteRevision {
         return new Checkpoint(position, effectiveMicros, model, state).digest();
     }
 
-    /** Keeps a checkpoint of every start and pause that an entry tells or reveals. */
+    /** Keeps a checkpoint of every start and pause that an entry is, or that its gap to the one before implies. */
     private final class Recorder implements CheckpointListener {
         private final TimelineEntry cause;
 

@@ -1,13 +1,26 @@
 package dev.holdfast.query.projection;
 
 import dev.holdfast.checkpoint.ModelIdentity;
+import dev.holdfast.query.readstore.AthleteKey;
+import dev.holdfast.query.readstore.AthleteRow;
+import dev.holdfast.query.readstore.ChunkRow;
+import dev.holdfast.query.readstore.Revision;
+import dev.holdfast.query.readstore.RevisionSql;
+import dev.holdfast.query.readstore.StoredAthlete;
+import dev.holdfast.query.readstore.TimelineSql;
+import dev.holdfast.query.subscription.Outbox;
+import dev.holdfast.query.subscription.StateText;
 import dev.holdfast.timeline.AthleteFold;
+import dev.holdfast.timeline.AthleteState;
+import dev.holdfast.timeline.BodyAt;
 import dev.holdfast.timeline.TimelineChange;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Folds a batch for many athletes at once: two reads at most, and one write a table. */
 public record BatchFold(AthleteFold fold, ModelIdentity model) {
@@ -18,7 +31,9 @@ public record BatchFold(AthleteFold fold, ModelIdentity model) {
      * @param changes of each athlete, in the order of their positions
      * @return what was written
      */
-    public List<Revision> save(TimelineSql sql, Map<AthleteKey, List<TimelineChange>> changes) throws SQLException {
+    public List<Revision> save(Connection connection, String schema, Map<AthleteKey, List<TimelineChange>> changes)
+            throws SQLException {
+        TimelineSql sql = new TimelineSql(connection, schema);
         Map<AthleteKey, StoredAthlete> stored = sql.lastChunks(List.copyOf(changes.keySet()));
         Map<AthleteKey, List<TimelineChange>> fresh = new LinkedHashMap<>();
         changes.forEach((key, list) -> {
@@ -31,7 +46,7 @@ public record BatchFold(AthleteFold fold, ModelIdentity model) {
             }
         });
         List<Revision> revisions = revisions(sql, stored, fresh);
-        sql.save(revisions);
+        new RevisionSql(connection, schema).save(revisions);
         return revisions;
     }
 
@@ -50,6 +65,25 @@ public record BatchFold(AthleteFold fold, ModelIdentity model) {
         changes.forEach((key, list) -> revisions.add(
                 AthleteRevision.of(fold, model, key, stored.getOrDefault(key, StoredAthlete.NONE), list)));
         return revisions;
+    }
+
+    /** What followers hear of an athlete: its state at the newest fact. */
+    public Outbox.Changed changed(AthleteKey key, long position, long lastMicros, byte @Nullable [] state) {
+        String json = state == null
+                ? null
+                : StateText.of(
+                        key.athlete(),
+                        position,
+                        BodyAt.of(AthleteState.fromBytes(state), TimelineChange.instant(lastMicros), fold));
+        return new Outbox.Changed(key.tenant(), key.athlete(), json);
+    }
+
+    /** What followers hear of what was written. */
+    public Outbox.Changed changed(Revision revision) {
+        AthleteRow current = revision.current();
+        return current == null
+                ? changed(revision.key(), 0, 0, null)
+                : changed(revision.key(), current.position(), current.lastMicros(), current.state());
     }
 
     /** Notes from where on more of the timeline is needed, if it is. */

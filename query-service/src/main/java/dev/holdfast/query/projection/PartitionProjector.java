@@ -1,12 +1,15 @@
 package dev.holdfast.query.projection;
 
 import dev.holdfast.kit.postgres.Transaction;
-import dev.holdfast.query.model.ServingModel;
+import dev.holdfast.query.readstore.AthleteKey;
+import dev.holdfast.query.readstore.DeadLetter;
+import dev.holdfast.query.readstore.DeadLetterSql;
+import dev.holdfast.query.readstore.PartitionProgress;
+import dev.holdfast.query.readstore.ProgressSql;
+import dev.holdfast.query.readstore.ReadTables;
+import dev.holdfast.query.readstore.Revision;
+import dev.holdfast.query.servingmodel.ServingModel;
 import dev.holdfast.query.subscription.Outbox;
-import dev.holdfast.query.subscription.StateText;
-import dev.holdfast.timeline.AthleteFold;
-import dev.holdfast.timeline.AthleteState;
-import dev.holdfast.timeline.BodyAt;
 import dev.holdfast.timeline.TimelineChange;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Folds a partition's records into the read tables, in one transaction with the partition's progress. The lock on the
- * progress row fences: whoever holds it sees where the partition really is, so a record is folded once, whoever brings it.
+ * progress row fences: its holder sees where the partition really is, so a record is folded once, whichever instance reads it.
  */
 @ApplicationScoped
 public class PartitionProjector {
@@ -105,7 +108,6 @@ public class PartitionProjector {
         PartitionProgress from = sql.lockProgress(partition);
         // Read behind the lock: a rebuild that took over meanwhile may have brought other parameters.
         ServingModel.Current current = model.refresh(connection);
-        AthleteFold fold = current.fold();
         String mismatch = current.mismatch();
         if (mismatch != null) {
             PartitionProgress unmoved =
@@ -147,35 +149,14 @@ public class PartitionProjector {
             }
             nextOffset = Math.max(nextOffset, record.offset() + 1);
         }
-        List<Revision> revisions = changes.isEmpty()
-                ? List.of()
-                : new BatchFold(fold, current.running()).save(new TimelineSql(connection), changes);
+        BatchFold batch = new BatchFold(current.fold(), current.running());
+        List<Revision> revisions = changes.isEmpty() ? List.of() : batch.save(connection, ReadTables.SERVING, changes);
         if (!letters.isEmpty()) {
             new DeadLetterSql(connection).save(partition, letters);
         }
         PartitionProgress to = new PartitionProgress(nextOffset, position, from.coveredPosition(), stalled);
         sql.saveProgress(partition, to, folded);
-        Outbox.append(
-                connection,
-                revisions.stream().map(revision -> changed(revision, fold)).toList());
+        Outbox.append(connection, revisions.stream().map(batch::changed).toList());
         return new Outcome(to, folded, duplicates, letters.size());
-    }
-
-    /** What followers hear: the athlete at its newest fact. */
-    static Outbox.Changed changed(Revision revision, AthleteFold fold) {
-        AthleteKey key = revision.key();
-        Revision.Current current = revision.current();
-        return new Outbox.Changed(
-                key.tenant(),
-                key.athlete(),
-                current == null
-                        ? null
-                        : StateText.of(
-                                key.athlete(),
-                                current.position(),
-                                BodyAt.of(
-                                        AthleteState.fromBytes(current.state()),
-                                        TimelineChange.instant(current.lastMicros()),
-                                        fold)));
     }
 }

@@ -53,7 +53,7 @@ public class Projection {
         }
     }
 
-    /** Leaves the consumer group; the batch at hand is finished. */
+    /** Leaves the consumer group once the batches that are being folded are finished. */
     public synchronized void stop() throws InterruptedException {
         consumers.forEach(ProjectionConsumer::stop);
         for (Thread thread : threads) {

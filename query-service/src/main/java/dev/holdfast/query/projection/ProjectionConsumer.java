@@ -1,6 +1,7 @@
 package dev.holdfast.query.projection;
 
 import dev.holdfast.kit.kafka.TrainingEventsTopic;
+import dev.holdfast.query.readstore.PartitionProgress;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -118,7 +119,7 @@ final class ProjectionConsumer implements Runnable {
         }
     }
 
-    /** Waits for records, then takes as many as are at hand, up to a batch. */
+    /** Waits for records, then takes all that have arrived, up to a batch. */
     private Map<TopicPartition, List<ReceivedRecord>> batches(Consumer<byte[], byte[]> from) {
         Map<TopicPartition, List<ReceivedRecord>> batches = new LinkedHashMap<>();
         ConsumerRecords<byte[], byte[]> polled = from.poll(POLL);

@@ -1,5 +1,6 @@
 package dev.holdfast.query.projection;
 
+import dev.holdfast.query.readstore.PartitionProgress;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,5 +1,7 @@
 package dev.holdfast.query.projection;
 
+import dev.holdfast.query.readstore.AthleteKey;
+import dev.holdfast.query.readstore.DeadLetter;
 import dev.holdfast.timeline.TimelineChange;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,8 @@ package dev.holdfast.query.projection;
 
 import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.query.projection.ReceivedRecord.Fact;
+import dev.holdfast.query.readstore.AthleteKey;
+import dev.holdfast.query.readstore.DeadLetter;
 import dev.holdfast.timeline.EncodedEvent;
 import dev.holdfast.wire.ReceivedHeaders;
 import dev.holdfast.wire.TrainingEventHeaders;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads records of {@code training-events} as far as that can be done without the database. Not thread-safe. */
 final class RecordReader {
-    /** Athletes whose keys are at hand: about 2 MB of them. */
+    /** Athletes whose keys are remembered: about 2 MB of them. */
     private static final int KNOWN_MAX = 10_000;
 
     private final ExerciseCatalogue catalogue;
@@ -62,7 +64,7 @@ final class RecordReader {
             known.clear();
         }
         return known.computeIfAbsent(
-                recordKey == null ? "" : new String(recordKey, StandardCharsets.UTF_8), AthleteKey::ofRecord);
+                recordKey == null ? "" : new String(recordKey, StandardCharsets.UTF_8), AthleteKey::parse);
     }
 
     private record RecordHeaders(Header... all) implements ReceivedHeaders.Source {

@@ -2,6 +2,7 @@ package dev.holdfast.query.projection;
 
 import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.event.EventKey;
+import dev.holdfast.query.readstore.AthleteKey;
 import dev.holdfast.timeline.EncodedEvent;
 import dev.holdfast.timeline.TimelineChange;
 import java.sql.Connection;
@@ -34,14 +35,7 @@ public final class StoreEvents {
         Map<AthleteKey, List<TimelineChange>> changes = new HashMap<>();
         List<AthleteKey> keys = List.copyOf(upTo.keySet());
         try (PreparedStatement select = store.prepareStatement(OF_ATHLETES)) {
-            select.setArray(
-                    1,
-                    store.createArrayOf(
-                            "text", keys.stream().map(AthleteKey::tenant).toArray()));
-            select.setArray(
-                    2,
-                    store.createArrayOf(
-                            "text", keys.stream().map(AthleteKey::athlete).toArray()));
+            AthleteKey.set(select, 1, keys);
             select.setArray(
                     3, store.createArrayOf("int8", keys.stream().map(upTo::get).toArray()));
             try (ResultSet rows = select.executeQuery()) {

@@ -1,17 +1,16 @@
 package dev.holdfast.query.rebuild;
 
+import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.checkpoint.ModelIdentity;
 import dev.holdfast.kit.postgres.CopyRows;
 import dev.holdfast.kit.postgres.Transaction;
-import dev.holdfast.query.projection.AthleteKey;
 import dev.holdfast.query.projection.BatchFold;
-import dev.holdfast.query.projection.TimelineSql;
+import dev.holdfast.query.readstore.AthleteKey;
+import dev.holdfast.query.readstore.ModelSql;
+import dev.holdfast.query.readstore.ProgressSql;
 import dev.holdfast.query.rebuild.RebuildProgress.Phase;
 import dev.holdfast.query.subscription.Outbox;
-import dev.holdfast.query.subscription.StateText;
 import dev.holdfast.timeline.AthleteFold;
-import dev.holdfast.timeline.AthleteState;
-import dev.holdfast.timeline.BodyAt;
 import dev.holdfast.timeline.TimelineChange;
 import java.io.IOException;
 import java.sql.Connection;
@@ -48,9 +47,8 @@ final class CatchUp {
     private final DataSource store;
     private final Transaction building;
     private final Connection to;
-    private final AthleteFold fold;
+    private final ExerciseCatalogue catalogue;
     private final RebuildProgress progress;
-    private final TimelineSql sql;
     private final BatchFold batches;
     private long head;
     private long events;
@@ -61,9 +59,8 @@ final class CatchUp {
         this.store = store;
         this.building = building;
         this.to = building.connection();
-        this.fold = fold;
+        this.catalogue = fold.catalogue();
         this.progress = progress;
-        this.sql = new TimelineSql(this.to, BuiltTables.SCHEMA);
         this.batches = new BatchFold(fold, model);
     }
 
@@ -84,7 +81,7 @@ final class CatchUp {
     }
 
     private static long storeHead(Transaction from) throws SQLException {
-        long position = RebuildEngine.number(from.connection(), "select head from event_head");
+        long position = RebuildSql.number(from.connection(), "select head from event_head");
         from.commit();
         return position;
     }
@@ -96,11 +93,11 @@ final class CatchUp {
             Map<AthleteKey, List<TimelineChange>> changes = new LinkedHashMap<>();
             CopyRows.read(
                     from.connection(),
-                    RowSource.events(head, upTo) + " order by position",
+                    SourceQueries.events(head, upTo) + " order by position",
                     (row, at) -> take(row, at, changes));
             from.commit();
             if (!changes.isEmpty()) {
-                batches.save(sql, changes);
+                batches.save(to, BuiltTables.SCHEMA, changes);
             }
             // In the switch nothing may be committed before the new names are.
             if (!switching) {
@@ -112,7 +109,7 @@ final class CatchUp {
 
     private void take(byte[] row, int at, Map<AthleteKey, List<TimelineChange>> changes) {
         AthleteKey key = StoreRow.key(row, at);
-        TimelineChange change = StoreRow.change(row, at, fold.catalogue());
+        TimelineChange change = StoreRow.change(row, at, catalogue);
         events++;
         if (change == null) {
             unreadable++;
@@ -126,22 +123,15 @@ final class CatchUp {
         progress.requireGoing();
         progress.phase(Phase.SWITCHING);
         switching = true;
-        BuiltTables.execute(to, "lock table serving.progress in access exclusive mode");
+        RebuildSql.execute(to, "lock table serving.progress in access exclusive mode");
         fold(from, storeHead(from));
-        long athletes = RebuildEngine.number(to, "select count(*) from building.athlete");
+        long athletes = RebuildSql.number(to, "select count(*) from building.athlete");
         long differing = announce();
         // They rest on states that differ now; the watch computes them again.
-        BuiltTables.execute(to, FORGET_WINDOWS);
+        RebuildSql.execute(to, FORGET_WINDOWS);
         BuiltTables.takeOver(to);
-        try (PreparedStatement update = to.prepareStatement("update serving.model set covered_position = ?")) {
-            update.setLong(1, head);
-            update.executeUpdate();
-        }
-        try (PreparedStatement update = to.prepareStatement(
-                "update serving.progress set covered_position = greatest(covered_position, ?), stalled_reason = null")) {
-            update.setLong(1, head);
-            update.executeUpdate();
-        }
+        ModelSql.cover(to, head);
+        new ProgressSql(to).cover(head);
         building.commit();
         return new Outcome(events, unreadable, athletes, differing, head);
     }
@@ -154,7 +144,11 @@ final class CatchUp {
             try (ResultSet rows = select.executeQuery()) {
                 List<Outbox.Changed> page = new ArrayList<>();
                 while (rows.next()) {
-                    page.add(changed(rows));
+                    page.add(batches.changed(
+                            new AthleteKey(rows.getString(1), rows.getString(2)),
+                            rows.getLong(3),
+                            rows.getLong(4),
+                            rows.getBytes(5)));
                     differing++;
                     if (page.size() == DIFFERING_PAGE) {
                         Outbox.append(to, page);
@@ -165,20 +159,5 @@ final class CatchUp {
             }
         }
         return differing;
-    }
-
-    private Outbox.Changed changed(ResultSet row) throws SQLException {
-        byte[] state = row.getBytes(5);
-        String athlete = row.getString(2);
-        return new Outbox.Changed(
-                row.getString(1),
-                athlete,
-                state == null
-                        ? null
-                        : StateText.of(
-                                athlete,
-                                row.getLong(3),
-                                BodyAt.of(
-                                        AthleteState.fromBytes(state), TimelineChange.instant(row.getLong(4)), fold)));
     }
 }

@@ -1,10 +1,11 @@
 package dev.holdfast.query.rebuild;
 
 import dev.holdfast.checkpoint.ModelIdentity;
-import dev.holdfast.query.projection.AthleteKey;
 import dev.holdfast.query.projection.AthleteRevision;
-import dev.holdfast.query.projection.Revision;
-import dev.holdfast.query.projection.StoredAthlete;
+import dev.holdfast.query.readstore.AthleteKey;
+import dev.holdfast.query.readstore.Revision;
+import dev.holdfast.query.readstore.RevisionCopy;
+import dev.holdfast.query.readstore.StoredAthlete;
 import dev.holdfast.query.rebuild.RebuildOptions.Source;
 import dev.holdfast.timeline.AthleteFold;
 import dev.holdfast.timeline.TimelineChange;
@@ -49,7 +50,7 @@ record RangeFold(AthleteFold fold, ModelIdentity model, Source source) {
         }
     }
 
-    RebuildRuns.Done into(RevisionRows rows, List<HashRanges.Page> pages, RebuildProgress progress, Pace pace)
+    RebuildRuns.Done into(RevisionCopy rows, List<HashRanges.Page> pages, RebuildProgress progress, Throttle throttle)
             throws SQLException {
         Map<AthleteKey, Rows> athletes = new HashMap<>();
         for (HashRanges.Page page : pages) {
@@ -78,13 +79,13 @@ record RangeFold(AthleteFold fold, ModelIdentity model, Source source) {
             if (source == Source.EVENTS) {
                 progress.folded(own.rows.size());
             }
-            pace.step();
+            throttle.step();
         }
         rows.send();
         return done;
     }
 
-    private RebuildRuns.Done events(AthleteKey key, Rows own, RevisionRows rows) throws SQLException {
+    private RebuildRuns.Done events(AthleteKey key, Rows own, RevisionCopy rows) throws SQLException {
         int count = own.rows.size();
         List<TimelineChange> changes = new ArrayList<>(count);
         for (Row row : own.inOrder()) {
@@ -100,7 +101,7 @@ record RangeFold(AthleteFold fold, ModelIdentity model, Source source) {
         return write(AthleteRevision.of(fold, model, key, StoredAthlete.NONE, changes), count, unreadable, rows);
     }
 
-    private RebuildRuns.Done chunks(AthleteKey key, Rows own, RevisionRows rows, RebuildProgress progress)
+    private RebuildRuns.Done chunks(AthleteKey key, Rows own, RevisionCopy rows, RebuildProgress progress)
             throws SQLException {
         List<byte[]> chunks = new ArrayList<>(own.rows.size());
         for (Row row : own.inOrder()) {
@@ -115,7 +116,7 @@ record RangeFold(AthleteFold fold, ModelIdentity model, Source source) {
         return write(revision, facts, 0, rows);
     }
 
-    private static RebuildRuns.Done write(Revision revision, long events, long unreadable, RevisionRows rows)
+    private static RebuildRuns.Done write(Revision revision, long events, long unreadable, RevisionCopy rows)
             throws SQLException {
         rows.add(revision);
         return new RebuildRuns.Done(

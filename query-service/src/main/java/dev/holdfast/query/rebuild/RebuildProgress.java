@@ -3,7 +3,7 @@ package dev.holdfast.query.rebuild;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How far a rebuild is. Written by its workers, read by whoever asks. */
+/** How far a rebuild is. Written by its workers, read by any thread. */
 public final class RebuildProgress {
     /** What a rebuild is doing. */
     public enum Phase {

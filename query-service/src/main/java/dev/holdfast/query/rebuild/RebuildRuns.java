@@ -54,7 +54,7 @@ final class RebuildRuns {
     }
 
     void failBrokenOff() throws SQLException {
-        BuiltTables.execute(
+        RebuildSql.execute(
                 connection, "update rebuild.run set status = 'failed', finished_at = now() where status = 'running'");
     }
 

@@ -2,7 +2,7 @@ package dev.holdfast.query.rebuild;
 
 import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.model.Parameters;
-import dev.holdfast.query.model.ServingModel;
+import dev.holdfast.query.servingmodel.ServingModel;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -107,12 +107,12 @@ public class Rebuilds {
      *
      * @throws InvalidValueException when timelines are asked for and other exercises make other doses
      * @param parameters null for those that serve now
-     * @throws RebuildRunsException when one runs in this instance; one of another instance is met later, and fails it
+     * @throws RebuildRunningException when one runs in this instance; one of another instance is met later, and fails it
      */
     public synchronized Rebuild start(RebuildOptions options, @Nullable Parameters parameters) {
         Rebuild before = last;
         if (before != null && before.status() == Status.RUNNING) {
-            throw new RebuildRunsException("rebuild " + before.id() + " runs");
+            throw new RebuildRunningException("rebuild " + before.id() + " runs");
         }
         ServingModel.Current serving = model.current();
         String catalogue = serving.running().catalogueVersion();

@@ -3,7 +3,7 @@ package dev.holdfast.query.rebuild;
 import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.kit.postgres.CopyRows;
 import dev.holdfast.kit.postgres.PostgresTime;
-import dev.holdfast.query.projection.AthleteKey;
+import dev.holdfast.query.readstore.AthleteKey;
 import dev.holdfast.timeline.EncodedEvent;
 import dev.holdfast.timeline.TimelineChange;
 import java.lang.invoke.MethodHandles;

@@ -8,7 +8,7 @@ import dev.holdfast.kit.tenancy.Tenant;
 import dev.holdfast.query.http.Answers;
 import dev.holdfast.query.http.Format;
 import dev.holdfast.query.http.Rows;
-import dev.holdfast.query.model.ServingModel;
+import dev.holdfast.query.servingmodel.ServingModel;
 import dev.holdfast.timeline.TimelineEntry;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;

@@ -35,10 +35,10 @@ public class Destinations {
     }
 
     /** @param address checked: connect to this one and no other */
-    record Destination(URI uri, boolean tls, InetSocketAddress address) {}
+    public record Destination(URI uri, boolean tls, InetSocketAddress address) {}
 
     /** @throws InvalidValueException when {@code url} is no allowed destination, or its host has no address now */
-    Destination resolve(String url) {
+    public Destination resolve(String url) {
         URI uri = parse(url);
         boolean tls = "https".equals(scheme(uri));
         int port = uri.getPort() == -1 ? (tls ? HTTPS_PORT : HTTP_PORT) : uri.getPort();

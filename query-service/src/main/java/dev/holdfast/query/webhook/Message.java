@@ -8,20 +8,20 @@ import java.time.Instant;
  *
  * @param changeId of {@code stream.change}
  */
-record Message(String id, long changeId, String body) {
+public record Message(String id, long changeId, String body) {
     static Message of(StateChange change) {
         return message(
                 "chg_", change.id(), change.erased() ? "athlete.erased" : "athlete.state-changed", change.json());
     }
 
-    /** Says that changes are no longer kept: whoever reads this reads the states again. */
+    /** Says that changes are no longer kept; the receiver should read the states again. */
     static Message forgotten(long afterId, long untilId) {
         return message(
                 "gap_", untilId, "changes.forgotten", "{\"afterId\":" + afterId + ",\"untilId\":" + untilId + "}");
     }
 
     /** Tries a destination out; no change stands behind it. */
-    static Message test(Instant at) {
+    public static Message test(Instant at) {
         return message("test_" + at.toEpochMilli() + "_", 0, "webhook.test", "{}");
     }
 

@@ -45,7 +45,7 @@ public class Postman {
     }
 
     /** Blocks until the answer or its absence is known. */
-    Webhook.Attempt post(Webhook webhook, Message message) throws InterruptedException {
+    public Webhook.Attempt post(Webhook webhook, Message message) throws InterruptedException {
         Instant at = clock.instant();
         long began = System.nanoTime();
         Integer status = null;

@@ -8,19 +8,19 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** What signs deliveries, as the Standard Webhooks specification has it (version 1 signatures, HMAC-SHA-256). */
-record Secret(byte[] bytes) {
+public record Secret(byte[] bytes) {
     private static final int LENGTH = 32;
     private static final String PREFIX = "whsec_";
     private static final String ALGORITHM = "HmacSHA256";
 
-    static Secret random() {
+    public static Secret random() {
         byte[] bytes = new byte[LENGTH];
         new SecureRandom().nextBytes(bytes);
         return new Secret(bytes);
     }
 
     /** As it is shown, once. */
-    String text() {
+    public String text() {
         return PREFIX + Base64.getEncoder().encodeToString(bytes);
     }
 

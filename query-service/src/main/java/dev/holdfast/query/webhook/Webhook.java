@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param deliveredId the last change that was accepted, or was not for this one
  * @param failures attempts in a row without a 2xx answer
  */
-record Webhook(
+public record Webhook(
         UUID id,
         Topic topic,
         String url,
@@ -27,13 +27,13 @@ record Webhook(
         @Nullable String disabledReason) {
 
     /** One attempt to deliver a change. */
-    record Attempt(
+    public record Attempt(
             Instant attemptedAt,
             long changeId,
             @Nullable Integer status,
             @Nullable String error,
             int tookMs) {
-        boolean accepted() {
+        public boolean accepted() {
             return status != null && status >= 200 && status < 300;
         }
     }

@@ -56,7 +56,7 @@ public class WebhookSql {
             update webhook.webhook set previous_secret = secret, previous_until = ?, secret = ?
             where tenant_id = ? and webhook_id = ?""";
 
-    /** Only from where the sender believes it to be: a replay asked for meanwhile wins. */
+    /** Only from where the sender believes it to be: a replay that was requested meanwhile wins. */
     private static final String ADVANCE = """
             update webhook.webhook set delivered_id = ?, failures = 0, next_attempt_at = ?
             where webhook_id = ? and delivered_id = ?""";
@@ -85,7 +85,7 @@ public class WebhookSql {
     }
 
     /** @return false when the tenant has {@code max} already */
-    boolean add(Webhook webhook, int max) throws SQLException {
+    public boolean add(Webhook webhook, int max) throws SQLException {
         return update(
                         ADD,
                         webhook.id(),
@@ -100,12 +100,11 @@ public class WebhookSql {
                 == 1;
     }
 
-    List<Webhook> all(String tenantId) throws SQLException {
+    public List<Webhook> all(String tenantId) throws SQLException {
         return webhooks(ALL, tenantId);
     }
 
-    @Nullable
-    Webhook find(String tenantId, UUID id) throws SQLException {
+    public @Nullable Webhook find(String tenantId, UUID id) throws SQLException {
         List<Webhook> found = webhooks(ONE, tenantId, id);
         return found.isEmpty() ? null : found.getFirst();
     }
@@ -114,19 +113,19 @@ public class WebhookSql {
         return webhooks(DUE, now, limit);
     }
 
-    boolean remove(String tenantId, UUID id) throws SQLException {
+    public boolean remove(String tenantId, UUID id) throws SQLException {
         return update(REMOVE, tenantId, id) == 1;
     }
 
-    void replay(String tenantId, UUID id, long afterId, Instant now) throws SQLException {
+    public void replay(String tenantId, UUID id, long afterId, Instant now) throws SQLException {
         update(REPLAY, afterId, now, tenantId, id);
     }
 
-    void enable(String tenantId, UUID id, Instant now) throws SQLException {
+    public void enable(String tenantId, UUID id, Instant now) throws SQLException {
         update(ENABLE, now, tenantId, id);
     }
 
-    void rotate(String tenantId, UUID id, Secret next, Instant previousUntil) throws SQLException {
+    public void rotate(String tenantId, UUID id, Secret next, Instant previousUntil) throws SQLException {
         update(ROTATE, previousUntil, next.bytes(), tenantId, id);
     }
 
@@ -155,7 +154,7 @@ public class WebhookSql {
         update(TRIM, webhook.id(), webhook.id(), kept);
     }
 
-    List<Webhook.Attempt> attempts(UUID id, int limit) throws SQLException {
+    public List<Webhook.Attempt> attempts(UUID id, int limit) throws SQLException {
         List<Webhook.Attempt> attempts = new ArrayList<>();
         try (Connection connection = reads.getConnection();
                 PreparedStatement select = prepared(connection, ATTEMPTS, id, limit);

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.checkpoint.ModelIdentity;
 import dev.holdfast.event.RecordedEvent;
+import dev.holdfast.query.readstore.AthleteKey;
+import dev.holdfast.query.readstore.AthleteRow;
+import dev.holdfast.query.readstore.CheckpointRow;
+import dev.holdfast.query.readstore.ChunkRow;
+import dev.holdfast.query.readstore.Revision;
+import dev.holdfast.query.readstore.StoredAthlete;
 import dev.holdfast.timeline.AthleteFold;
 import dev.holdfast.timeline.AthleteState;
 import dev.holdfast.timeline.CheckpointListener;
@@ -44,7 +50,7 @@ class AthleteRevisionProperties {
         }
         assertThat(live.text()).isEqualTo(text(rebuilt));
 
-        Revision.Current current = rebuilt.current();
+        AthleteRow current = rebuilt.current();
         assertThat(current).isNotNull();
         Timeline timeline = new Timeline(List.of());
         changes.forEach(timeline::change);
@@ -70,7 +76,7 @@ class AthleteRevisionProperties {
     private static final class Rows {
         private final TreeMap<Long, ChunkRow> chunks = new TreeMap<>();
         private final List<CheckpointRow> checkpoints = new ArrayList<>();
-        private Revision.Current current = new Revision.Current(0, 0, null, 0, new byte[0], new byte[0]);
+        private AthleteRow current = new AthleteRow(0, 0, null, 0, new byte[0], new byte[0]);
         private boolean empty = true;
 
         void revise(List<TimelineChange> changes) {
@@ -97,7 +103,7 @@ class AthleteRevisionProperties {
             }
             revision.chunks().forEach(chunk -> chunks.put(chunk.fromMicros(), chunk));
             checkpoints.addAll(revision.checkpoints());
-            Revision.Current now = revision.current();
+            AthleteRow now = revision.current();
             if (now != null) {
                 current = now;
                 empty = false;

@@ -14,11 +14,11 @@ import dev.holdfast.model.Parameters;
 import dev.holdfast.query.FollowedStream;
 import dev.holdfast.query.Servers;
 import dev.holdfast.query.WithoutConsumers;
-import dev.holdfast.query.model.ServingModel;
 import dev.holdfast.query.projection.Histories;
 import dev.holdfast.query.projection.PartitionProjector;
 import dev.holdfast.query.projection.RandomLife;
 import dev.holdfast.query.rebuild.RebuildOptions.Source;
+import dev.holdfast.query.servingmodel.ServingModel;
 import dev.holdfast.timeline.AthleteFold;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
@@ -381,13 +381,13 @@ class RebuildIT {
 
     private long number(String sql) throws SQLException {
         try (Connection connection = database.getConnection()) {
-            return RebuildEngine.number(connection, sql);
+            return RebuildSql.number(connection, sql);
         }
     }
 
     private void execute(String sql) throws SQLException {
         try (Connection connection = database.getConnection()) {
-            BuiltTables.execute(connection, sql);
+            RebuildSql.execute(connection, sql);
         }
     }
 }

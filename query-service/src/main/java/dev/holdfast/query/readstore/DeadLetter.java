@@ -1,0 +1,14 @@
+package dev.holdfast.query.readstore;
+
+import org.jspecify.annotations.Nullable;
+
+/** A record that could not be read, as it came. */
+@SuppressWarnings("ArrayRecordComponent") // Rows are carried, never compared.
+public record DeadLetter(
+        long offset,
+        @Nullable String tenant,
+        @Nullable Long position,
+        String reason,
+        byte @Nullable [] key,
+        String headers,
+        byte @Nullable [] value) {}

@@ -1,0 +1,98 @@
+package dev.holdfast.query.servingmodel;
+
+import dev.holdfast.catalogue.ExerciseCatalogue;
+import dev.holdfast.checkpoint.ModelIdentity;
+import dev.holdfast.model.Parameters;
+import dev.holdfast.query.readstore.ModelSql;
+import dev.holdfast.query.readstore.ReadTables;
+import dev.holdfast.timeline.AthleteFold;
+import io.agroal.api.AgroalDataSource;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The model that answers and live work go by: that of the stored states. It changes when a rebuild with other parameters
+ * takes over, in whichever instance that ran.
+ */
+@Singleton
+public class ServingModel {
+    private final AgroalDataSource database;
+    private final ExerciseCatalogue catalogue;
+    private volatile @Nullable Current current;
+
+    public ServingModel(AgroalDataSource database, ExerciseCatalogue catalogue) {
+        this.database = database;
+        this.catalogue = catalogue;
+    }
+
+    /**
+     * A model in use.
+     *
+     * @param running what this service computes with: the stored parameters, its own equations and catalogue
+     * @param stored what the states were computed with
+     */
+    public record Current(AthleteFold fold, ModelIdentity running, ModelIdentity stored) {
+        /** Why nothing may be folded on top of the stored states, null when it may. */
+        public @Nullable String mismatch() {
+            return running.equals(stored)
+                    ? null
+                    : "states were computed with another model: stored=%s, running=%s; run holdfast rebuild"
+                            .formatted(stored, running);
+        }
+    }
+
+    /** The model as last seen; read from the database the first time. */
+    public Current current() {
+        Current known = current;
+        if (known != null) {
+            return known;
+        }
+        try (Connection connection = database.getConnection()) {
+            return refresh(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot read serving.model: " + e.getMessage(), e);
+        }
+    }
+
+    public AthleteFold fold() {
+        return current().fold();
+    }
+
+    public ModelIdentity identity() {
+        return current().running();
+    }
+
+    /** The same for all parameters. */
+    public ExerciseCatalogue catalogue() {
+        return catalogue;
+    }
+
+    /** What {@code connection}'s transaction sees. */
+    public Current refresh(Connection connection) throws SQLException {
+        ModelSql.Stored stored = ModelSql.find(connection);
+        if (stored == null) {
+            AthleteFold standard = foldOf(Parameters.DEFAULT);
+            ModelSql.insert(connection, ReadTables.SERVING, ModelIdentity.of(standard), standard.parameters(), 0);
+            stored = ModelSql.find(connection);
+        }
+        if (stored == null) {
+            throw new IllegalStateException("serving.model is empty");
+        }
+        Current known = current;
+        if (known != null && known.stored().equals(stored.identity())) {
+            return known;
+        }
+        Parameters parameters = stored.parameters();
+        AthleteFold fold = foldOf(parameters == null ? Parameters.DEFAULT : parameters);
+        Current read = new Current(fold, ModelIdentity.of(fold), stored.identity());
+        current = read;
+        return read;
+    }
+
+    /** A fold with other parameters and all else as here. */
+    public AthleteFold foldOf(Parameters parameters) {
+        return new AthleteFold(parameters, catalogue, AthleteFold.PAUSE_POLICY_DAYS);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.query.readstore;
+
+import org.jspecify.annotations.NullMarked;
