@@ -21,7 +21,6 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -112,14 +111,7 @@ public final class RebuildCommand implements Callable<Integer> {
 
     private static RebuildView watch(ProjectionApi projection, RebuildView started) throws InterruptedException {
         RebuildView now = started;
-        try (ProgressBar bar = Terminal.present()
-                ? new ProgressBarBuilder()
-                        .setTaskName("rebuild")
-                        .setUnit(" events", 1)
-                        .showSpeed()
-                        .setInitialMax(Math.max(1, started.getEventsAll()))
-                        .build()
-                : null) {
+        try (ProgressBar bar = Terminal.bar("rebuild", started.getEventsAll())) {
             while (now.getStatus().equals("running")) {
                 Thread.sleep(POLL.toMillis());
                 now = Services.answer(() -> projection.getRebuild(started.getId()));

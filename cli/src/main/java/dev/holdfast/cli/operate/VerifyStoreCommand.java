@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,8 +37,6 @@ import picocli.CommandLine.Spec;
         description = "Read the whole event store and say what does not agree: positions, payloads, seals, tags, head,"
                 + " publisher and projections.")
 public final class VerifyStoreCommand implements Callable<Integer> {
-    private static final int BAR_WIDTH = 30;
-
     /** A store is read whole. */
     private static final Duration ANSWER_WAIT_MAX = Duration.ofHours(6);
 
@@ -55,9 +54,6 @@ public final class VerifyStoreCommand implements Callable<Integer> {
         List<String> ahead = new ArrayList<>();
         long folded = folded();
         JsonNode report = verified();
-        if (Terminal.present() && !json) {
-            out.print("\r" + " ".repeat(BAR_WIDTH + 60) + "\r");
-        }
         long head = report.path("head").asLong();
         if (folded > head) {
             ahead.add("projection-ahead: a partition is folded up to %d, the head is %d".formatted(folded, head));
@@ -110,39 +106,25 @@ public final class VerifyStoreCommand implements Callable<Integer> {
         return end.path("report");
     }
 
-    /** Shows every line of JSON as it comes; null where none did. */
+    /** Shows how far every line of JSON is as it comes; null where none did. */
     private @Nullable JsonNode lastLine(InputStream body) {
         JsonNode last = null;
-        try {
+        try (ProgressBar bar = json ? null : Terminal.bar("verify-store", 1)) {
             MappingIterator<JsonNode> lines = new ObjectMapper()
                     .readerFor(JsonNode.class)
                     .without(JsonParser.Feature.AUTO_CLOSE_SOURCE)
                     .readValues(body);
             while (lines.hasNextValue()) {
                 last = lines.nextValue();
-                showProgress(last);
+                if (bar != null && last.has("events")) {
+                    bar.maxHint(Math.max(1, last.path("head").asLong()));
+                    bar.stepTo(last.path("events").asLong());
+                    bar.setExtraMessage(last.path("problems").asLong() + " problems");
+                }
             }
             return last;
         } catch (IOException e) {
             throw new Failure(ExitCode.UNREACHABLE, "the check broke off: " + e.getMessage());
-        }
-    }
-
-    private void showProgress(JsonNode line) {
-        if (!json && Terminal.present() && line.has("events")) {
-            long head = Math.max(1, line.path("head").asLong());
-            long events = line.path("events").asLong();
-            int done = (int) Math.min(BAR_WIDTH, events * BAR_WIDTH / head);
-            PrintWriter out = spec.commandLine().getOut();
-            out.printf(
-                    Locale.ROOT,
-                    "\r[%s%s] %,d of %,d events, %d problems",
-                    "#".repeat(done),
-                    ".".repeat(BAR_WIDTH - done),
-                    events,
-                    head,
-                    line.path("problems").asLong());
-            out.flush();
         }
     }
 

@@ -1,8 +1,24 @@
 package dev.holdfast.cli.terminal;
 
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import org.jspecify.annotations.Nullable;
+
 /** Whether a person is watching: bars on a terminal, plain lines otherwise. */
 public final class Terminal {
     private Terminal() {}
+
+    /** A bar for work on many events, null where nobody is watching. */
+    public static @Nullable ProgressBar bar(String task, long events) {
+        return present()
+                ? new ProgressBarBuilder()
+                        .setTaskName(task)
+                        .setUnit(" events", 1)
+                        .showSpeed()
+                        .setInitialMax(Math.max(1, events))
+                        .build()
+                : null;
+    }
 
     public static boolean present() {
         var console = System.console();
