@@ -3,7 +3,7 @@ package dev.holdfast.query;
 import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.checkpoint.ModelIdentity;
 import dev.holdfast.kit.problem.KnownFailures;
-import dev.holdfast.query.http.ReadsUnavailableException;
+import dev.holdfast.query.readstore.ReadsUnavailableException;
 import dev.holdfast.query.servingmodel.ServingModel;
 import dev.holdfast.timeline.AthleteFold;
 import jakarta.enterprise.context.ApplicationScoped;

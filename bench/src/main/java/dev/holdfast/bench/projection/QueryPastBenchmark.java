@@ -65,7 +65,7 @@ public final class QueryPastBenchmark implements Benchmark {
             Contender ours = () -> median(rounds, () -> {
                 AthleteId athlete = new AthleteId(lives.athlete(1 + random.nextInt(ATHLETES)));
                 Instant at = first.plusSeconds(random.nextLong(lifeSeconds));
-                if (reads.at(GeneratedSessions.TENANT, athlete, at) == null) {
+                if (reads.at(GeneratedSessions.TENANT, athlete, at).known().position() == 0) {
                     throw new IllegalStateException("no state: athlete=" + athlete);
                 }
             });

@@ -3,14 +3,14 @@ package dev.holdfast.query.athlete;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.TenantId;
 import dev.holdfast.query.servingmodel.ServingModel;
+import dev.holdfast.query.life.Life;
+import dev.holdfast.query.life.LifeReads;
+import dev.holdfast.query.life.UnknownAthleteException;
 import dev.holdfast.timeline.AthleteFold;
 import dev.holdfast.timeline.AthleteState;
 import dev.holdfast.timeline.BodyAt;
-import dev.holdfast.timeline.CheckpointListener;
 import dev.holdfast.timeline.Decays;
 import dev.holdfast.timeline.TimelineChange;
-import dev.holdfast.timeline.TimelineChunk;
-import dev.holdfast.timeline.TimelineEntry;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -21,15 +21,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * States from the read tables. The fold is taken before a connection is: the first one to ask for it reads it from the
- * database, and a read that holds one connection while it waits for another can wait for ever.
+ * States from the read tables. Where a read folds while it holds a connection, it asks for the model before: the first one
+ * to ask reads it from the database, and a read that holds one connection while it waits for another can wait for ever.
  *
  * <p>A state at an instant costs one row (the chunk that the instant lies in, or the current state behind the last fact),
- * at most a chunk of facts, and one step of decay. A state as it was known earlier costs the athlete's timeline from the
- * first chunk on that changed since.
+ * at most a chunk of facts, and one step of decay. A state as it was known earlier costs the athlete's whole timeline.
  */
 @ApplicationScoped
 public class AthleteReads {
@@ -46,10 +46,6 @@ public class AthleteReads {
                   and c.from_micros <= ?
                 order by c.from_micros desc limit 1) c on true
             where a.tenant_id = ? and a.athlete_id = ?""";
-
-    private static final String TIMELINE = """
-            select c.entries from serving.timeline_chunk c where c.tenant_id = ? and c.athlete_id = ?
-            order by c.from_micros""";
 
     private static final String PAGE = """
             select a.athlete_id, a.position, a.last_micros, a.state from serving.athlete a
@@ -70,10 +66,12 @@ public class AthleteReads {
 
     private final AgroalDataSource database;
     private final ServingModel model;
+    private final LifeReads lives;
 
     public AthleteReads(AgroalDataSource database, ServingModel model) {
         this.model = model;
         this.database = database;
+        this.lives = new LifeReads(database);
     }
 
     /**
@@ -83,33 +81,51 @@ public class AthleteReads {
      */
     public record Known(String athleteId, long position, BodyAt body) {}
 
+    /**
+     * An athlete at an instant, read but not folded: whoever has the answer already needs no more than the position.
+     *
+     * @param position of the last event that was known
+     * @param body folds
+     */
+    public record Found(AthleteId athlete, long position, Supplier<BodyAt> body) {
+        public Known known() {
+            return new Known(athlete.value(), position, body.get());
+        }
+    }
+
     /** A stored checkpoint, read at its own moment. */
-    public record KeptAt(
+    public record StoredCheckpoint(
             Instant effectiveAt, String kind, boolean inferred, long position, String digest, BodyAt body) {}
 
-    /** As {@link #at(TenantId, AthleteId, Instant)}, for less where {@code now} is not before the newest fact, as it mostly is. */
-    public @Nullable Known now(TenantId tenant, AthleteId athlete, Instant now) throws SQLException {
-        AthleteFold fold = model.fold();
+    /**
+     * As {@link #at(TenantId, AthleteId, Instant)}, for less where {@code now} is not before the newest fact, as it mostly
+     * is.
+     *
+     * @throws UnknownAthleteException when nothing is known of the athlete
+     */
+    public Found now(TenantId tenant, AthleteId athlete, Instant now) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(NEWEST)) {
             select.setString(1, tenant.value());
             select.setString(2, athlete.value());
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next()) {
-                    return null;
+                    throw new UnknownAthleteException(athlete);
                 }
                 if (row.getLong(2) <= TimelineChange.micros(now)) {
-                    AthleteState state = AthleteState.fromBytes(row.getBytes(3));
-                    return new Known(athlete.value(), row.getLong(1), BodyAt.consume(state, now, fold));
+                    return found(athlete, row.getLong(1), row.getBytes(3), null, now);
                 }
             }
         }
         return at(tenant, athlete, now);
     }
 
-    /** The athlete at {@code at}, as known now; null when there is no such athlete. */
-    public @Nullable Known at(TenantId tenant, AthleteId athlete, Instant at) throws SQLException {
-        AthleteFold fold = model.fold();
+    /**
+     * The athlete at {@code at}, as known now.
+     *
+     * @throws UnknownAthleteException when nothing is known of the athlete
+     */
+    public Found at(TenantId tenant, AthleteId athlete, Instant at) throws SQLException {
         long micros = TimelineChange.micros(at);
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(AT)) {
@@ -119,71 +135,34 @@ public class AthleteReads {
             select.setString(4, athlete.value());
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next()) {
-                    return null;
+                    throw new UnknownAthleteException(athlete);
                 }
-                AthleteState state = row.getLong(2) <= micros
-                        ? AthleteState.fromBytes(row.getBytes(3))
-                        : stateWithin(row.getBytes(5), row.getBytes(6), micros, fold);
-                return new Known(athlete.value(), row.getLong(1), BodyAt.consume(state, at, fold));
+                long position = row.getLong(1);
+                return row.getLong(2) <= micros
+                        ? found(athlete, position, row.getBytes(3), null, at)
+                        : found(athlete, position, row.getBytes(5), row.getBytes(6), at);
             }
         }
     }
 
-    private static AthleteState stateWithin(
-            byte @Nullable [] before, byte @Nullable [] entries, long micros, AthleteFold fold) {
-        if (before == null || entries == null) {
-            return AthleteState.untrained();
-        }
-        AthleteState state = AthleteState.fromBytes(before);
-        for (TimelineEntry entry : TimelineChunk.decode(entries)) {
-            if (entry.stands() && entry.atMicros() <= micros) {
-                fold.apply(entry, state, CheckpointListener.NONE);
-            }
-        }
-        return state;
+    private Found found(
+            AthleteId athlete, long position, byte @Nullable [] before, byte @Nullable [] entries, Instant at) {
+        return new Found(athlete, position, () -> {
+            AthleteFold fold = model.fold();
+            AthleteState state = AthleteState.untrained();
+            StoredState.read(before, entries, at, state, fold);
+            return BodyAt.consume(state, at, fold);
+        });
     }
 
-    /** The athlete at {@code at} as it was known at {@code knownAt}; null when nothing was known of the athlete then. */
-    public @Nullable Known at(TenantId tenant, AthleteId athlete, Instant at, Instant knownAt) throws SQLException {
-        long knownMicros = TimelineChange.micros(knownAt);
-        List<TimelineEntry> entries = timeline(tenant, athlete);
-        long known = 0;
-        for (TimelineEntry entry : entries) {
-            if (entry.recordedAtMicros() <= knownMicros) {
-                known = Math.max(known, entry.position());
-            }
-            TimelineEntry.Supersession superseded = entry.superseded();
-            if (superseded != null && superseded.recordedAtMicros() <= knownMicros) {
-                known = Math.max(known, superseded.position());
-            }
-        }
-        if (known == 0) {
-            return null;
-        }
-        long micros = TimelineChange.micros(at);
-        AthleteFold fold = model.fold();
-        AthleteState state = AthleteState.untrained();
-        for (TimelineEntry entry : entries) {
-            if (entry.visibleAt(known) && entry.atMicros() <= micros) {
-                fold.apply(entry, state, CheckpointListener.NONE);
-            }
-        }
-        return new Known(athlete.value(), known, BodyAt.consume(state, at, fold));
-    }
-
-    private List<TimelineEntry> timeline(TenantId tenant, AthleteId athlete) throws SQLException {
-        List<TimelineEntry> entries = new ArrayList<>();
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(TIMELINE)) {
-            select.setString(1, tenant.value());
-            select.setString(2, athlete.value());
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    entries.addAll(TimelineChunk.decode(rows.getBytes(1)));
-                }
-            }
-        }
-        return entries;
+    /**
+     * The athlete at {@code at} as it was known at {@code knownAt}.
+     *
+     * @throws UnknownAthleteException when nothing was known of the athlete then
+     */
+    public Found at(TenantId tenant, AthleteId athlete, Instant at, Instant knownAt) throws SQLException {
+        Life life = lives.life(tenant, athlete, knownAt);
+        return new Found(athlete, life.position(), () -> life.at(at, model.fold()));
     }
 
     /** Athletes in the order of their ids, after {@code after}; each at {@code now} or at its newest fact, if later. */
@@ -212,9 +191,9 @@ public class AthleteReads {
     }
 
     /** Every checkpoint of an athlete in effective order; empty when there is no such athlete. */
-    public List<KeptAt> checkpoints(TenantId tenant, AthleteId athlete) throws SQLException {
+    public List<StoredCheckpoint> checkpoints(TenantId tenant, AthleteId athlete) throws SQLException {
         AthleteFold fold = model.fold();
-        List<KeptAt> found = new ArrayList<>();
+        List<StoredCheckpoint> found = new ArrayList<>();
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(CHECKPOINTS)) {
             for (int i = 1; i <= 6; i += 2) {
@@ -224,7 +203,7 @@ public class AthleteReads {
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     Instant effective = TimelineChange.instant(rows.getLong(1));
-                    found.add(new KeptAt(
+                    found.add(new StoredCheckpoint(
                             effective,
                             rows.getString(2),
                             rows.getBoolean(3),

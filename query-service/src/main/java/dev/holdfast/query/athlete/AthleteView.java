@@ -8,7 +8,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** An athlete in a list: every figure as of now, model estimates. */
+/** An athlete in a list, as of now, or in the stream of changes; every figure a model estimate. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AthleteView(
         String athleteId,
@@ -29,11 +29,19 @@ public record AthleteView(
     @Schema(name = "AthletePage")
     public record Page(List<AthleteView> items, @Nullable String nextCursor) {}
 
-    static AthleteView of(AthleteReads.Known known, AthleteFold fold) {
-        BodyAt body = known.body();
-        StateView.OutlookView outlook = StateView.OutlookView.of(body, fold);
+    public static AthleteView of(AthleteReads.Known known, AthleteFold fold) {
+        StateView.OutlookView outlook = StateView.OutlookView.of(known.body(), fold);
+        return of(known.athleteId(), known.position(), known.body(), outlook == null ? null : outlook.weeksToReturn());
+    }
+
+    /** Without {@code weeksToReturn}: it takes a millisecond, and changes come faster. */
+    public static AthleteView ofChange(String athleteId, long position, BodyAt body) {
+        return of(athleteId, position, body, null);
+    }
+
+    private static AthleteView of(String athleteId, long position, BodyAt body, @Nullable Double weeksToReturn) {
         return new AthleteView(
-                known.athleteId(),
+                athleteId,
                 body.lastSessionAt(),
                 body.phase().key(),
                 body.pausedSince(),
@@ -42,8 +50,8 @@ public record AthleteView(
                 body.kept().nuclei(),
                 body.kept().trace(),
                 body.kept().fibre(),
-                outlook == null ? null : outlook.weeksToReturn(),
+                weeksToReturn,
                 body.sessions(),
-                known.position());
+                position);
     }
 }

@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param pausedBy the pause began by then, null for all
  * @param among ids, null for all
  */
-record MemberOrder(
+public record MemberOrder(
         @Nullable Phase phase,
         @Nullable Instant pausedBy,
         @Nullable Set<String> among,
         Comparator<AthleteReads.Known> order) {
     /** About a second's work. A larger tenant is listed by id, or followed by its stream. */
-    static final int ATHLETES_MAX = 50_000;
+    public static final int ATHLETES_MAX = 50_000;
 
     private static final Comparator<AthleteReads.Known> BY_ID = Comparator.comparing(AthleteReads.Known::athleteId);
 
@@ -39,7 +39,7 @@ record MemberOrder(
                             .reversed());
 
     /** @throws InvalidValueException for a phase or key that there is not */
-    static MemberOrder of(
+    public static MemberOrder of(
             @Nullable String phaseText,
             @Nullable Instant pausedBy,
             @Nullable Set<String> among,
@@ -59,7 +59,7 @@ record MemberOrder(
                 phase(phaseText), pausedBy, among, (falling ? rising.reversed() : rising).thenComparing(BY_ID));
     }
 
-    List<AthleteReads.Known> of(List<AthleteReads.Known> all) {
+    public List<AthleteReads.Known> of(List<AthleteReads.Known> all) {
         return all.stream()
                 .filter(known -> among == null || among.contains(known.athleteId()))
                 .filter(known -> phase == null || known.body().phase() == phase)

@@ -6,11 +6,8 @@ import dev.holdfast.query.servingmodel.ServingModel;
 import dev.holdfast.timeline.AthleteFold;
 import dev.holdfast.timeline.AthleteState;
 import dev.holdfast.timeline.BodyAt;
-import dev.holdfast.timeline.CheckpointListener;
 import dev.holdfast.timeline.Decays;
 import dev.holdfast.timeline.TimelineChange;
-import dev.holdfast.timeline.TimelineChunk;
-import dev.holdfast.timeline.TimelineEntry;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -21,7 +18,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** States of many athletes at one instant, in one statement. */
 @ApplicationScoped
@@ -40,8 +36,6 @@ public class StateBatchReads {
                 order by c.from_micros desc limit 1) c on true
             where a.tenant_id = ? and a.athlete_id = any (?)""";
 
-    private static final byte[] UNTRAINED = AthleteState.untrained().toBytes();
-
     private final AgroalDataSource database;
     private final ServingModel model;
 
@@ -51,7 +45,7 @@ public class StateBatchReads {
     }
 
     /** @return by athlete id, without those that nothing is known of */
-    Map<String, StateSummary> at(TenantId tenant, List<AthleteId> athletes, Instant at) throws SQLException {
+    public Map<String, StateSummary> at(TenantId tenant, List<AthleteId> athletes, Instant at) throws SQLException {
         AthleteFold fold = model.fold();
         long micros = TimelineChange.micros(at);
         Map<String, StateSummary> found = HashMap.newHashMap(athletes.size());
@@ -69,7 +63,7 @@ public class StateBatchReads {
             Decays decays = new Decays();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    become(rows.getBytes(3), rows.getBytes(4), micros, state, fold);
+                    StoredState.read(rows.getBytes(3), rows.getBytes(4), at, state, fold);
                     AthleteReads.Known known = new AthleteReads.Known(
                             rows.getString(1), rows.getLong(2), BodyAt.consume(state, at, fold, decays));
                     found.put(known.athleteId(), StateSummary.of(known));
@@ -77,17 +71,5 @@ public class StateBatchReads {
             }
         }
         return found;
-    }
-
-    private static void become(
-            byte @Nullable [] before, byte @Nullable [] entries, long micros, AthleteState state, AthleteFold fold) {
-        state.become(before == null ? UNTRAINED : before);
-        if (entries != null) {
-            for (TimelineEntry entry : TimelineChunk.decode(entries)) {
-                if (entry.stands() && entry.atMicros() <= micros) {
-                    fold.apply(entry, state, CheckpointListener.NONE);
-                }
-            }
-        }
     }
 }

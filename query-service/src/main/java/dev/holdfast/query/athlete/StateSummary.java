@@ -1,7 +1,6 @@
 package dev.holdfast.query.athlete;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.holdfast.timeline.BodyAt;
 import java.time.Instant;
 import java.util.List;
@@ -10,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A state in one line: what a table of athletes shows. Every figure a model estimate. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonSerialize(using = StateJson.OfSummary.class)
 public record StateSummary(
         String athleteId,
         Instant at,

@@ -1,8 +1,6 @@
 package dev.holdfast.query.athlete;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.annotation.JsonSerialize;
-import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.catalogue.Movement;
 import dev.holdfast.catalogue.MuscleGroup;
 import dev.holdfast.checkpoint.ModelIdentity;
@@ -14,18 +12,17 @@ import dev.holdfast.timeline.BodyAt;
 import dev.holdfast.timeline.Kept;
 import dev.holdfast.timeline.MovementAt;
 import dev.holdfast.timeline.MuscleGroupAt;
+import dev.holdfast.uncertainty.Basis;
+import dev.holdfast.uncertainty.Evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A state as it is answered. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonSerialize(using = StateJson.OfState.class)
 public record StateView(
         String athleteId,
         Instant at,
@@ -48,12 +45,12 @@ public record StateView(
         @Nullable OutlookView returnOutlook,
         List<UnknownExercise> unknownExercises,
         List<String> notes) {
-    private static final Duration STRENGTH_EVIDENCE = Duration.ofDays(3 * 365);
-    private static final Duration NUCLEI_EVIDENCE = Duration.ofDays(16 * 7);
+    private static final double SECONDS_PER_DAY = 86_400;
+    private static final Duration NUCLEI_PAUSE_MAX = Duration.ofDays(16 * 7);
 
     /** Shares of the best so far. */
     public record KeptView(double nuclei, double trace, double fibre, double strength) {
-        static KeptView of(Kept kept) {
+        public static KeptView of(Kept kept) {
             return new KeptView(kept.nuclei(), kept.trace(), kept.fibre(), kept.strength());
         }
     }
@@ -136,7 +133,15 @@ public record StateView(
 
     public record UnknownExercise(String name, int sets) {}
 
-    static StateView of(AthleteReads.Known known, @Nullable Instant knownAt, AthleteFold fold, ModelIdentity model) {
+    /**
+     * @param only of the lists, no more than this movement and the muscle groups that it loads; all when null
+     */
+    public static StateView of(
+            AthleteReads.Known known,
+            @Nullable Instant knownAt,
+            AthleteFold fold,
+            ModelIdentity model,
+            @Nullable Movement only) {
         BodyAt body = known.body();
         return new StateView(
                 known.athleteId(),
@@ -155,8 +160,14 @@ public record StateView(
                 body.strengthRatio(),
                 body.sharpness(),
                 KeptView.of(body.kept()),
-                body.movements().stream().map(MovementView::of).toList(),
-                body.groups().stream().map(MuscleGroupView::of).toList(),
+                body.movements().stream()
+                        .filter(each -> only == null || each.movement() == only)
+                        .map(MovementView::of)
+                        .toList(),
+                body.groups().stream()
+                        .filter(each -> only == null || isLoadedBy(only, each.group(), fold))
+                        .map(MuscleGroupView::of)
+                        .toList(),
                 OutlookView.of(body, fold),
                 body.unknownSets().entrySet().stream()
                         .map(each -> new UnknownExercise(each.getKey(), each.getValue()))
@@ -164,37 +175,8 @@ public record StateView(
                 notes(body));
     }
 
-    /** Of the lists, only {@code movement} and the muscle groups that it loads; all else is the whole body's. */
-    StateView only(Movement movement, ExerciseCatalogue catalogue) {
-        Set<String> groups = catalogue.involvement(movement).stream()
-                .map(share -> share.group().key())
-                .collect(Collectors.toSet());
-        return new StateView(
-                athleteId,
-                at,
-                knownAt,
-                position,
-                modelVersion,
-                parameterHash,
-                catalogueVersion,
-                phase,
-                pausedSince,
-                firstSessionAt,
-                lastSessionAt,
-                sessions,
-                assessments,
-                strengthRatio,
-                sharpness,
-                kept,
-                movements.stream()
-                        .filter(each -> each.movement().equals(movement.key()))
-                        .toList(),
-                muscleGroups.stream()
-                        .filter(each -> groups.contains(each.muscleGroup()))
-                        .toList(),
-                returnOutlook,
-                unknownExercises,
-                notes);
+    private static boolean isLoadedBy(Movement movement, MuscleGroup group, AthleteFold fold) {
+        return fold.catalogue().involvement(movement).stream().anyMatch(share -> share.group() == group);
     }
 
     private static List<String> notes(BodyAt body) {
@@ -204,9 +186,9 @@ public record StateView(
         Instant last = body.lastSessionAt();
         if (last != null) {
             Duration pause = Duration.between(last, body.at());
-            if (pause.compareTo(STRENGTH_EVIDENCE) > 0) {
+            if (Evidence.forStrength(pause.toSeconds() / SECONDS_PER_DAY, false) == Basis.BEYOND_EVIDENCE) {
                 notes.add("beyond the evidence: no human data on pauses longer than about three years");
-            } else if (pause.compareTo(NUCLEI_EVIDENCE) > 0) {
+            } else if (pause.compareTo(NUCLEI_PAUSE_MAX) > 0) {
                 notes.add("beyond the evidence for nuclei: no human data on pauses longer than 16 weeks");
             }
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import dev.holdfast.query.json.Decimals;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -93,7 +94,7 @@ public class Rows {
             if (component.getType().isRecord()) {
                 cells(name + ".", component.getType(), value, cells);
             } else if (!Collection.class.isAssignableFrom(component.getType())) {
-                cells.put(name, value instanceof Double figure ? Figures.text(figure) : Objects.toString(value, ""));
+                cells.put(name, value instanceof Double figure ? Decimals.text(figure) : Objects.toString(value, ""));
             }
         }
     }

@@ -1,4 +1,4 @@
-/** What every resource shares: the tenant, problems, the loopback rule. */
+/** What the resources share: forms of lists, tags of answers, checks of headers. */
 @NullMarked
 package dev.holdfast.query.http;
 

@@ -34,7 +34,7 @@ public final class ChangeFeed {
     }
 
     /** @param afterId the last one seen; everything after it will come */
-    Subscriber subscribe(Topic topic, Outlet outlet, long afterId) {
+    public Subscriber subscribe(Topic topic, Outlet outlet, long afterId) {
         Subscriber subscriber = new Subscriber(topic, outlet, afterId);
         byTopic.compute(topic, (key, others) -> {
             Set<Subscriber> all = others == null ? ConcurrentHashMap.newKeySet(1) : others;
@@ -45,7 +45,7 @@ public final class ChangeFeed {
         return subscriber;
     }
 
-    void unsubscribe(Subscriber subscriber) {
+    public void unsubscribe(Subscriber subscriber) {
         subscriber.end();
         behind.remove(subscriber);
         byTopic.computeIfPresent(subscriber.topic(), (key, all) -> {

@@ -46,7 +46,7 @@ public class FeedThread {
     }
 
     /** @throws IllegalStateException before the service has started */
-    ChangeFeed feed() {
+    public ChangeFeed feed() {
         ChangeFeed running = feed;
         if (running == null) {
             throw new IllegalStateException("the change feed has not started");

@@ -1,7 +1,7 @@
 package dev.holdfast.query.subscription;
 
 import dev.holdfast.kit.kafka.TrainingEventsTopic;
-import dev.holdfast.query.http.ReadsUnavailableException;
+import dev.holdfast.query.readstore.ReadsUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

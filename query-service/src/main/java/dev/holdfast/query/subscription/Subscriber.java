@@ -9,7 +9,7 @@ import java.util.List;
  *
  * <p>It holds no queue of its own: when its outlet is full it just stops being live, and the log is its buffer.
  */
-final class Subscriber {
+public final class Subscriber {
     /**
      * A reader that leaves so much unread is told so and asked to come back: it would hold a database page for every
      * drain. About ten thousand states. Only what passes while its own outlet is full counts: one that waits for its

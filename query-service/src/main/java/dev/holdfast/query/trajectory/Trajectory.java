@@ -8,6 +8,7 @@ import dev.holdfast.model.Motor;
 import dev.holdfast.model.Parameters;
 import dev.holdfast.model.Structure;
 import dev.holdfast.model.TwoSystemModel;
+import dev.holdfast.query.life.Life;
 import dev.holdfast.timeline.AthleteFold;
 import dev.holdfast.timeline.BodyAt;
 import dev.holdfast.timeline.MovementAt;

@@ -1,7 +1,7 @@
 package dev.holdfast.query.webhook;
 
 import dev.holdfast.kit.postgres.LeaderLoop;
-import dev.holdfast.query.http.ReadsUnavailableException;
+import dev.holdfast.query.readstore.ReadsUnavailableException;
 import dev.holdfast.query.subscription.PostgresChangeLog;
 import dev.holdfast.query.subscription.StateChange;
 import io.micrometer.core.instrument.Counter;

@@ -303,12 +303,13 @@ class ProjectionIT {
 
     private BodyAt read(String tenant, Instant at, @org.jspecify.annotations.Nullable Instant knownAt)
             throws SQLException {
-        AthleteReads.Known known = knownAt == null
+        AthleteReads.Found found = knownAt == null
                 ? reads.at(new TenantId(tenant), new AthleteId("a0"), at)
                 : reads.at(new TenantId(tenant), new AthleteId("a0"), at, knownAt);
-        assertThat(known).isNotNull();
+        AthleteReads.Known known = found.known();
         if (knownAt == null) {
-            assertThat(reads.now(new TenantId(tenant), new AthleteId("a0"), at)).isEqualTo(known);
+            assertThat(reads.now(new TenantId(tenant), new AthleteId("a0"), at).known())
+                    .isEqualTo(known);
         }
         return known.body();
     }

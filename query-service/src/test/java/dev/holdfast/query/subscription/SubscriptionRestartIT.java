@@ -8,6 +8,7 @@ import dev.holdfast.deploy.embedded.EmbeddedPostgresServer;
 import dev.holdfast.deploy.embedded.FreePort;
 import dev.holdfast.query.FollowedStream;
 import dev.holdfast.query.FollowedStream.Frame;
+import dev.holdfast.query.subscription.http.SubscriptionRoutes;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;

@@ -1,14 +1,19 @@
-package dev.holdfast.query.trajectory;
+package dev.holdfast.query.trajectory.http;
 
 import dev.holdfast.catalogue.Movement;
 import dev.holdfast.catalogue.MuscleGroup;
 import dev.holdfast.event.AthleteId;
+import dev.holdfast.event.TenantId;
 import dev.holdfast.kit.http.QueryParameter;
 import dev.holdfast.kit.tenancy.Tenant;
 import dev.holdfast.query.http.Answers;
 import dev.holdfast.query.http.Format;
 import dev.holdfast.query.http.Rows;
 import dev.holdfast.query.servingmodel.ServingModel;
+import dev.holdfast.query.life.Life;
+import dev.holdfast.query.life.LifeReads;
+import dev.holdfast.query.trajectory.Trajectory;
+import dev.holdfast.timeline.TimelineChange;
 import dev.holdfast.timeline.TimelineEntry;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -45,14 +50,14 @@ public class TrajectoryResource {
     private static final int POINTS_DEFAULT = 240;
     private static final int AHEAD_DAYS_MAX = 3_653;
 
-    private final Timelines timelines;
+    private final LifeReads lives;
     private final ServingModel model;
     private final Clock clock;
     private final Answers answers;
     private final Rows rows;
 
-    public TrajectoryResource(Timelines timelines, ServingModel model, Clock clock, Answers answers, Rows rows) {
-        this.timelines = timelines;
+    public TrajectoryResource(LifeReads lives, ServingModel model, Clock clock, Answers answers, Rows rows) {
+        this.lives = lives;
         this.model = model;
         this.clock = clock;
         this.answers = answers;
@@ -142,7 +147,7 @@ public class TrajectoryResource {
         int points = QueryParameter.whole("points", pointsText, 2, Trajectory.POINTS_MAX, POINTS_DEFAULT);
         int aheadDays = QueryParameter.whole("aheadDays", aheadDaysText, 0, AHEAD_DAYS_MAX, 0);
         Instant askedNow = QueryParameter.instant("at", at);
-        String tenantId = Tenant.of(tenant).value();
+        TenantId tenantId = Tenant.of(tenant);
         AthleteId athlete = new AthleteId(athleteId);
         Instant known = QueryParameter.instant("knownAt", knownAt);
         Movement asked = movement == null ? null : Movement.ofKey(movement);
@@ -150,7 +155,7 @@ public class TrajectoryResource {
         Response.ResponseBuilder answer = Response.ok();
         if (askedNow != null) {
             EntityTag tag = answers.tag(
-                    timelines.position(tenantId, athlete.value()),
+                    lives.position(tenantId, athlete),
                     format,
                     askedNow,
                     known,
@@ -167,7 +172,7 @@ public class TrajectoryResource {
             }
             answer.tag(tag);
         }
-        Life life = timelines.life(tenantId, athlete.value(), known);
+        Life life = lives.life(tenantId, athlete, known);
         Instant now = askedNow == null ? clock.instant() : askedNow;
         Instant begin = Objects.requireNonNullElse(
                 QueryParameter.instant("from", from), Objects.requireNonNullElse(life.begin(), now));
@@ -224,7 +229,7 @@ public class TrajectoryResource {
             throws SQLException {
         AthleteId athlete = new AthleteId(athleteId);
         Format format = Format.of(headers);
-        List<Revision> items = timelines.entries(Tenant.of(tenant).value(), athlete.value()).stream()
+        List<Revision> items = lives.entries(Tenant.of(tenant), athlete).stream()
                 .sorted(Comparator.comparingLong(TimelineEntry::lastPosition).reversed())
                 .map(TrajectoryResource::revision)
                 .toList();
@@ -239,10 +244,10 @@ public class TrajectoryResource {
         TimelineEntry.Supersession by = entry.superseded();
         return new Revision(
                 entry.content().getClass().getSimpleName().toLowerCase(Locale.ROOT),
-                Life.instant(entry.atMicros()),
+                TimelineChange.instant(entry.atMicros()),
                 entry.position(),
-                Life.instant(entry.recordedAtMicros()),
+                TimelineChange.instant(entry.recordedAtMicros()),
                 by == null ? null : (Long) by.position(),
-                by == null ? null : Life.instant(by.recordedAtMicros()));
+                by == null ? null : TimelineChange.instant(by.recordedAtMicros()));
     }
 }

@@ -1,9 +1,10 @@
-package dev.holdfast.query.trajectory;
+package dev.holdfast.query.life;
 
 import dev.holdfast.timeline.AthleteFold;
 import dev.holdfast.timeline.AthleteState;
 import dev.holdfast.timeline.BodyAt;
 import dev.holdfast.timeline.CheckpointListener;
+import dev.holdfast.timeline.TimelineChange;
 import dev.holdfast.timeline.TimelineEntry;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,47 +13,56 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One athlete's standing facts in effective order, as they were known at an instant.
+ * One athlete's facts in effective order, as they stood when the store held nothing after a position.
  *
+ * @param position of the last event that was known of the athlete, a retraction or correction too; 0 when none was
  * @param entries in {@link TimelineEntry#EFFECTIVE_ORDER}
  */
-public record Life(List<TimelineEntry> entries) {
-    private static final long MICROS_PER_SECOND = 1_000_000;
-
+public record Life(long position, List<TimelineEntry> entries) {
     public Life {
         entries = List.copyOf(entries);
     }
 
     /** What stands now. */
     public static Life standing(List<TimelineEntry> timeline) {
-        return new Life(timeline.stream().filter(TimelineEntry::stands).toList());
+        return knownBy(timeline, Long.MAX_VALUE);
     }
 
-    /** What stood, for all that the store knew at {@code knownAt}. */
+    /** What stood, for all that the store had recorded by {@code knownAt}. */
     public static Life asKnownAt(List<TimelineEntry> timeline, Instant knownAt) {
-        long known = micros(knownAt);
-        return new Life(timeline.stream()
-                .filter(entry -> entry.recordedAtMicros() <= known)
-                .filter(entry ->
-                        entry.superseded() == null || entry.superseded().recordedAtMicros() > known)
-                .toList());
+        return knownBy(timeline, TimelineChange.micros(knownAt));
     }
 
-    /** The position of the newest event that this rests on, 0 when there is none. */
-    public long position() {
-        return entries.stream().mapToLong(TimelineEntry::position).max().orElse(0);
+    private static Life knownBy(List<TimelineEntry> timeline, long recordedByMicros) {
+        long position = 0;
+        for (TimelineEntry entry : timeline) {
+            if (entry.recordedAtMicros() <= recordedByMicros) {
+                position = Math.max(position, entry.position());
+            }
+            TimelineEntry.Supersession by = entry.superseded();
+            if (by != null && by.recordedAtMicros() <= recordedByMicros) {
+                position = Math.max(position, by.position());
+            }
+        }
+        long known = position;
+        return new Life(
+                known, timeline.stream().filter(entry -> entry.visibleAt(known)).toList());
     }
 
     /** What the body holds at that instant: facts up to it count, later ones do not. */
     public BodyAt at(Instant at, AthleteFold fold) {
         AthleteState state = AthleteState.untrained();
-        long until = micros(at);
+        applyUntil(at, state, fold, CheckpointListener.NONE);
+        return BodyAt.consume(state, at, fold);
+    }
+
+    private void applyUntil(Instant at, AthleteState state, AthleteFold fold, CheckpointListener listener) {
+        long until = TimelineChange.micros(at);
         for (TimelineEntry entry : entries) {
             if (entry.atMicros() <= until) {
-                fold.apply(entry, state, CheckpointListener.NONE);
+                fold.apply(entry, state, listener);
             }
         }
-        return BodyAt.of(state, at, fold);
     }
 
     /**
@@ -66,7 +76,7 @@ public record Life(List<TimelineEntry> entries) {
         List<BodyAt> bodies = new ArrayList<>(instants.size());
         int next = 0;
         for (Instant instant : instants) {
-            long until = micros(instant);
+            long until = TimelineChange.micros(instant);
             while (next < entries.size() && entries.get(next).atMicros() <= until) {
                 fold.apply(entries.get(next++), state, CheckpointListener.NONE);
             }
@@ -78,26 +88,22 @@ public record Life(List<TimelineEntry> entries) {
     public List<Instant> sessions() {
         return entries.stream()
                 .filter(entry -> entry.content() instanceof TimelineEntry.Session)
-                .map(entry -> instant(entry.atMicros()))
+                .map(entry -> TimelineChange.instant(entry.atMicros()))
                 .toList();
     }
 
     public @Nullable Instant begin() {
-        return entries.isEmpty() ? null : instant(entries.getFirst().atMicros());
+        return entries.isEmpty()
+                ? null
+                : TimelineChange.instant(entries.getFirst().atMicros());
     }
 
-    /** The pauses that had begun by {@code now}, told or inferred; the last one may be open. */
+    /** The pauses that had begun by {@code now}, reported or inferred; the last one may be open. */
     public List<Pause> pauses(Instant now, AthleteFold fold) {
         List<Pause> pauses = new ArrayList<>();
-        Pauses heard = new Pauses(pauses);
         AthleteState state = AthleteState.untrained();
-        long until = micros(now);
-        for (TimelineEntry entry : entries) {
-            if (entry.atMicros() <= until) {
-                fold.apply(entry, state, heard);
-            }
-        }
-        Instant since = BodyAt.of(state, now, fold).pausedSince();
+        applyUntil(now, state, fold, new FoundPauses(pauses));
+        Instant since = BodyAt.consume(state, now, fold).pausedSince();
         boolean open = !pauses.isEmpty() && pauses.getLast().to() == null;
         if (since != null && !open) {
             pauses.add(new Pause(since, null, true));
@@ -112,30 +118,20 @@ public record Life(List<TimelineEntry> entries) {
         }
     }
 
-    private record Pauses(List<Pause> found) implements CheckpointListener {
+    private record FoundPauses(List<Pause> found) implements CheckpointListener {
         @Override
         public void started(long atMicros, boolean inferred, AthleteState before) {
             if (!found.isEmpty() && found.getLast().to() == null) {
                 Pause open = found.removeLast();
-                found.add(new Pause(open.from(), instant(atMicros), open.inferred()));
+                found.add(new Pause(open.from(), TimelineChange.instant(atMicros), open.inferred()));
             }
         }
 
         @Override
         public void paused(long atMicros, boolean inferred, AthleteState then) {
             if (found.isEmpty() || found.getLast().to() != null) {
-                found.add(new Pause(instant(atMicros), null, inferred));
+                found.add(new Pause(TimelineChange.instant(atMicros), null, inferred));
             }
         }
-    }
-
-    private static long micros(Instant instant) {
-        return Math.addExact(
-                Math.multiplyExact(instant.getEpochSecond(), MICROS_PER_SECOND), instant.getNano() / 1_000);
-    }
-
-    static Instant instant(long micros) {
-        return Instant.ofEpochSecond(
-                Math.floorDiv(micros, MICROS_PER_SECOND), Math.floorMod(micros, MICROS_PER_SECOND) * 1_000);
     }
 }

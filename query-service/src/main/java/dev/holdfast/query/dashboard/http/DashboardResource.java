@@ -1,4 +1,4 @@
-package dev.holdfast.query.dashboard;
+package dev.holdfast.query.dashboard.http;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.holdfast.query.trajectory;
+package dev.holdfast.query.life;
 
 import org.jspecify.annotations.NullMarked;

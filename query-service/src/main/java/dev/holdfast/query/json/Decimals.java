@@ -1,20 +1,13 @@
-package dev.holdfast.query.http;
+package dev.holdfast.query.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
-import io.quarkus.jackson.ObjectMapperCustomizer;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 
 /**
- * Figures as they are answered: rounded to {@value #DECIMALS} decimals, which is more than an estimate carries. The bytes
+ * Numbers as they are answered: rounded to {@value #DECIMALS} decimals, which is more than an estimate carries. The bytes
  * of a state, which digests are over, keep them in full.
  */
-@Singleton
-public class Figures implements ObjectMapperCustomizer {
+public final class Decimals {
     private static final int DECIMALS = 6;
     private static final double SCALE = 1e6;
 
@@ -23,20 +16,10 @@ public class Figures implements ObjectMapperCustomizer {
 
     private static final int DIGITS_MAX = 20;
 
-    /** For a mapper that Quarkus does not make. */
-    public static SimpleModule module() {
-        return new SimpleModule("figures")
-                .addSerializer(double.class, new Serializer())
-                .addSerializer(Double.class, new Serializer());
-    }
-
-    @Override
-    public void customize(ObjectMapper mapper) {
-        mapper.registerModule(module());
-    }
+    private Decimals() {}
 
     /** Without trailing zeros: 0.25, 3, 0.000001. */
-    static String text(double value) {
+    public static String text(double value) {
         if (!(Math.abs(value) < ROUNDED_MAX)) {
             return Double.toString(value);
         }
@@ -46,7 +29,7 @@ public class Figures implements ObjectMapperCustomizer {
     }
 
     /** Writes the value of a field or an item. */
-    public static void write(double value, JsonGenerator to) throws IOException {
+    static void write(double value, JsonGenerator to) throws IOException {
         if (Math.abs(value) < ROUNDED_MAX) {
             char[] digits = new char[DIGITS_MAX];
             int start = write(value, digits);
@@ -81,18 +64,5 @@ public class Figures implements ObjectMapperCustomizer {
             digits[--at] = '-';
         }
         return at;
-    }
-
-    private static final class Serializer extends StdScalarSerializer<Double> {
-        private static final long serialVersionUID = 1;
-
-        Serializer() {
-            super(Double.class);
-        }
-
-        @Override
-        public void serialize(Double figure, JsonGenerator to, SerializerProvider provider) throws IOException {
-            write(figure, to);
-        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.holdfast.query.athlete;
+package dev.holdfast.query.athlete.http;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +8,8 @@ import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.event.TenantId;
 import dev.holdfast.kit.http.QueryParameter;
 import dev.holdfast.kit.tenancy.Tenant;
+import dev.holdfast.query.athlete.StateBatchReads;
+import dev.holdfast.query.athlete.StateSummary;
 import dev.holdfast.query.http.Format;
 import dev.holdfast.query.http.Rows;
 import io.smallrye.common.annotation.Blocking;

@@ -1,4 +1,4 @@
-package dev.holdfast.query.trajectory;
+package dev.holdfast.query.life;
 
 import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.event.AthleteId;

@@ -1,10 +1,15 @@
-package dev.holdfast.query.subscription;
+package dev.holdfast.query.subscription.http;
 
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.kit.problem.Problem;
 import dev.holdfast.kit.problem.ProblemException;
 import dev.holdfast.kit.tenancy.Tenant;
+import dev.holdfast.query.subscription.FeedThread;
+import dev.holdfast.query.subscription.Outlet;
+import dev.holdfast.query.subscription.PostgresChangeLog;
+import dev.holdfast.query.subscription.Subscriber;
+import dev.holdfast.query.subscription.Topic;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -34,7 +39,7 @@ public class SubscriptionRoutes {
         this.log = log;
     }
 
-    void routes(@Observes Router router) {
+    public void routes(@Observes Router router) {
         router.get("/v1/subscription").blockingHandler(context -> open(context, null), false);
         router.get("/v1/athletes/:athleteId/subscription")
                 .blockingHandler(context -> open(context, context.pathParam("athleteId")), false);

@@ -1,7 +1,8 @@
-package dev.holdfast.query.outlook;
+package dev.holdfast.query.outlook.http;
 
 import dev.holdfast.catalogue.Movement;
 import dev.holdfast.event.AthleteId;
+import dev.holdfast.event.TenantId;
 import dev.holdfast.kit.http.QueryParameter;
 import dev.holdfast.kit.problem.ProblemException;
 import dev.holdfast.kit.problem.ProblemKind;
@@ -14,8 +15,9 @@ import dev.holdfast.outlook.TrainingPlan;
 import dev.holdfast.outlook.Transfer;
 import dev.holdfast.query.http.Answers;
 import dev.holdfast.query.servingmodel.ServingModel;
-import dev.holdfast.query.trajectory.Life;
-import dev.holdfast.query.trajectory.Timelines;
+import dev.holdfast.query.life.Life;
+import dev.holdfast.query.life.LifeReads;
+import dev.holdfast.query.outlook.ReturnCurve;
 import dev.holdfast.timeline.AthleteFold;
 import dev.holdfast.timeline.BodyAt;
 import dev.holdfast.timeline.MuscleGroupAt;
@@ -56,13 +58,13 @@ public class OutlookResource {
 
     private static final double HOURS_PER_DAY = 24;
 
-    private final Timelines timelines;
+    private final LifeReads lives;
     private final ServingModel model;
     private final Clock clock;
     private final Answers answers;
 
-    public OutlookResource(Timelines timelines, ServingModel model, Clock clock, Answers answers) {
-        this.timelines = timelines;
+    public OutlookResource(LifeReads lives, ServingModel model, Clock clock, Answers answers) {
+        this.lives = lives;
         this.model = model;
         this.clock = clock;
         this.answers = answers;
@@ -125,7 +127,7 @@ public class OutlookResource {
                     String hardSets,
             @Context Request request)
             throws SQLException {
-        String tenantId = Tenant.of(tenant).value();
+        TenantId tenantId = Tenant.of(tenant);
         AthleteId athlete = new AthleteId(athleteId);
         Instant known = QueryParameter.instant("knownAt", knownAt);
         Instant askedAt = QueryParameter.instant("at", at);
@@ -134,14 +136,14 @@ public class OutlookResource {
         TrainingPlan plan = plan(sessionsPerWeek, hardSets);
         Response.ResponseBuilder answer = Response.ok();
         if (askedAt != null) {
-            EntityTag tag = answers.tag(timelines.position(tenantId, athlete.value()), askedAt, known, movement, plan);
+            EntityTag tag = answers.tag(lives.position(tenantId, athlete), askedAt, known, movement, plan);
             Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
             if (unchanged != null) {
                 return unchanged.build();
             }
             answer.tag(tag);
         }
-        Life life = timelines.life(tenantId, athlete.value(), known);
+        Life life = lives.life(tenantId, athlete, known);
         BodyAt now = life.at(instant, model.fold());
         ReturnCurve curve = ReturnCurve.of(
                 parameters -> body(life, instant, parameters, asked),
@@ -192,21 +194,21 @@ public class OutlookResource {
                     String at,
             @Context Request request)
             throws SQLException {
-        String tenantId = Tenant.of(tenant).value();
+        TenantId tenantId = Tenant.of(tenant);
         AthleteId athlete = new AthleteId(athleteId);
         Movement to = Movement.ofKey(Objects.requireNonNullElse(movement, ""));
         Instant askedAt = QueryParameter.instant("at", at);
         Instant instant = Objects.requireNonNullElseGet(askedAt, clock::instant);
         Response.ResponseBuilder answer = Response.ok();
         if (askedAt != null) {
-            EntityTag tag = answers.tag(timelines.position(tenantId, athlete.value()), askedAt, to);
+            EntityTag tag = answers.tag(lives.position(tenantId, athlete), askedAt, to);
             Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
             if (unchanged != null) {
                 return unchanged.build();
             }
             answer.tag(tag);
         }
-        BodyAt body = timelines.life(tenantId, athlete.value(), null).at(instant, model.fold());
+        BodyAt body = lives.life(tenantId, athlete, null).at(instant, model.fold());
         List<PrimeMover> movers = model.fold().catalogue().involvement(to).stream()
                 .filter(share -> share.isPrimeMover())
                 .map(share -> new PrimeMover(

@@ -1,4 +1,4 @@
-package dev.holdfast.query.athlete;
+package dev.holdfast.query.athlete.http;
 
 import dev.holdfast.catalogue.Movement;
 import dev.holdfast.event.AthleteId;
@@ -11,9 +11,14 @@ import dev.holdfast.query.gym.WindowSql;
 import dev.holdfast.query.http.Answers;
 import dev.holdfast.query.http.Format;
 import dev.holdfast.query.http.Rows;
-import dev.holdfast.query.http.UnknownAthleteException;
+import dev.holdfast.query.life.UnknownAthleteException;
 import dev.holdfast.query.servingmodel.ServingModel;
 import dev.holdfast.timeline.AthleteFold;
+import dev.holdfast.query.athlete.AthleteReads;
+import dev.holdfast.query.athlete.AthleteView;
+import dev.holdfast.query.athlete.CheckpointView;
+import dev.holdfast.query.athlete.MemberOrder;
+import dev.holdfast.query.athlete.StateView;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -195,19 +200,15 @@ public class AthleteResource {
         // Whole seconds, so that the answer can be asked for again by the time that it names.
         Instant at = asked == null ? clock.instant().truncatedTo(ChronoUnit.SECONDS) : asked;
         Instant knownAt = QueryParameter.instant("knownAt", knownAtText);
-        AthleteReads.Known known = knownAt != null
+        AthleteReads.Found found = knownAt != null
                 ? reads.at(tenant, athlete, at, knownAt)
                 : asked == null ? reads.now(tenant, athlete, at) : reads.at(tenant, athlete, at);
-        if (known == null) {
-            throw new UnknownAthleteException(athlete.value());
-        }
-        EntityTag tag = answers.tag(known.position(), at, knownAt, movement);
+        EntityTag tag = answers.tag(found.position(), at, knownAt, movement);
         if (request.evaluatePreconditions(tag) != null) {
             return RestResponse.ResponseBuilder.<StateView>notModified(tag).build();
         }
-        AthleteFold fold = model.fold();
-        StateView state = StateView.of(known, knownAt, fold, model.identity());
-        return RestResponse.ResponseBuilder.ok(movement == null ? state : state.only(movement, fold.catalogue()))
+        return RestResponse.ResponseBuilder.ok(
+                        StateView.of(found.known(), knownAt, model.fold(), model.identity(), movement))
                 .tag(tag)
                 .build();
     }
@@ -235,30 +236,18 @@ public class AthleteResource {
             throws SQLException {
         Format format = Format.of(headers);
         AthleteId athlete = new AthleteId(athleteId);
-        List<AthleteReads.KeptAt> found = reads.checkpoints(Tenant.of(tenantHeader), athlete);
+        List<AthleteReads.StoredCheckpoint> found = reads.checkpoints(Tenant.of(tenantHeader), athlete);
         if (found.isEmpty()) {
-            throw new UnknownAthleteException(athlete.value());
+            throw new UnknownAthleteException(athlete);
         }
-        List<CheckpointView> items = found.stream().map(this::view).toList();
+        List<CheckpointView> items = found.stream()
+                .map(each -> CheckpointView.of(each, model.identity()))
+                .toList();
         return format == Format.JSON
                 ? Response.ok(new CheckpointView.All(items))
                         .type(MediaType.APPLICATION_JSON)
                         .build()
                 : rows.lines(Response.ok(), format, CheckpointView.class, items).build();
-    }
-
-    private CheckpointView view(AthleteReads.KeptAt kept) {
-        return new CheckpointView(
-                kept.effectiveAt(),
-                kept.kind(),
-                kept.inferred(),
-                kept.position(),
-                model.identity().modelVersion(),
-                model.identity().parameterHash(),
-                kept.digest(),
-                kept.body().strengthRatio(),
-                kept.body().sharpness(),
-                StateView.KeptView.of(kept.body().kept()));
     }
 
     /** Where a page of an ordered list begins: figures move between two pages, so a place is all that there is. */

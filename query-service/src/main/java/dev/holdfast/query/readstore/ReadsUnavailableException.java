@@ -1,4 +1,4 @@
-package dev.holdfast.query.http;
+package dev.holdfast.query.readstore;
 
 import dev.holdfast.kit.http.Problems;
 import dev.holdfast.kit.problem.ProblemException;

@@ -1,4 +1,4 @@
-package dev.holdfast.query.http;
+package dev.holdfast.query.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FiguresTest {
+class DecimalsTest {
     private static final JsonMapper JSON =
-            JsonMapper.builder().addModule(Figures.module()).build();
+            JsonMapper.builder().addModule(AnswerJson.module()).build();
 
     private record Answer(
             double figure, @Nullable Double known, @Nullable Double missing) {}
@@ -38,7 +38,7 @@ class FiguresTest {
         "1000000000.1234567, 1.0000000001234567E9"
     })
     void text_aFigure_hasSixDecimalsAtMostAndNoTrailingZeros(double figure, String expected) {
-        assertThat(Figures.text(figure)).isEqualTo(expected);
+        assertThat(Decimals.text(figure)).isEqualTo(expected);
     }
 
     @Test
@@ -47,11 +47,11 @@ class FiguresTest {
         for (int i = 0; i < 100_000; i++) {
             double figure = (random.nextDouble() - 0.5) * Math.pow(10, random.nextInt(10));
             BigDecimal exact = new BigDecimal(figure);
-            BigDecimal written = new BigDecimal(Figures.text(figure));
+            BigDecimal written = new BigDecimal(Decimals.text(figure));
             // Half a millionth, and what the product of a double and a million loses.
             assertThat(written.subtract(exact).abs()).isLessThanOrEqualTo(new BigDecimal("0.0000006"));
             assertThat(written.scale()).isLessThanOrEqualTo(6);
-            assertThat(Double.parseDouble(Figures.text(written.doubleValue())))
+            assertThat(Double.parseDouble(Decimals.text(written.doubleValue())))
                     .isEqualTo(written.setScale(6, RoundingMode.UNNECESSARY).doubleValue());
         }
     }

@@ -1,37 +1,48 @@
-package dev.holdfast.query.athlete;
+package dev.holdfast.query.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.introspect.Annotated;
-import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.holdfast.query.http.Figures;
+import dev.holdfast.query.athlete.StateSummary;
+import dev.holdfast.query.athlete.StateView;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class StateJsonTest {
+class AnswerJsonTest {
     private static final JsonMapper OURS =
-            JsonMapper.builder().addModule(Figures.module()).build();
+            JsonMapper.builder().addModule(AnswerJson.module()).build();
 
-    /** Sees records as they are. */
-    private static final JsonMapper REFLECTIVE = JsonMapper.builder()
-            .addModule(Figures.module())
+    /** Sees records as the library does, but for the decimals. */
+    private static final JsonMapper GENERAL = JsonMapper.builder()
             .addModule(new JavaTimeModule())
+            .addModule(new SimpleModule()
+                    .addSerializer(double.class, new RoundedSerializer())
+                    .addSerializer(Double.class, new RoundedSerializer()))
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .annotationIntrospector(new JacksonAnnotationIntrospector() {
-                private static final long serialVersionUID = 1;
-
-                @Override
-                public @Nullable Object findSerializer(Annotated annotated) {
-                    return null;
-                }
-            })
             .build();
+
+    private static final class RoundedSerializer extends StdScalarSerializer<Double> {
+        private static final long serialVersionUID = 1;
+
+        RoundedSerializer() {
+            super(Double.class);
+        }
+
+        @Override
+        public void serialize(Double number, JsonGenerator to, SerializerProvider provider) throws IOException {
+            to.writeNumber(Decimals.text(number));
+        }
+    }
 
     @Test
     void summary_hasTheFieldsOfItsRecordInTheirOrder() throws JsonProcessingException {
@@ -100,7 +111,7 @@ class StateJsonTest {
     }
 
     private static void same(Record track) throws JsonProcessingException {
-        String expected = REFLECTIVE.writeValueAsString(track);
+        String expected = GENERAL.writeValueAsString(track);
         assertThat(OURS.writeValueAsString(track)).isEqualTo(expected).contains("0.333");
     }
 }

@@ -1,9 +1,10 @@
-package dev.holdfast.query.trajectory;
+package dev.holdfast.query.life;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.event.TrainingEvent;
+import dev.holdfast.query.trajectory.Trajectory;
 import dev.holdfast.timeline.AthleteFold;
 import dev.holdfast.timeline.BodyAt;
 import dev.holdfast.timeline.Timeline;

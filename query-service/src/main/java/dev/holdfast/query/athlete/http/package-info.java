@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.query.athlete.http;
+
+import org.jspecify.annotations.NullMarked;

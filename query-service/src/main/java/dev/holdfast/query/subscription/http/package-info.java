@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.query.subscription.http;
+
+import org.jspecify.annotations.NullMarked;

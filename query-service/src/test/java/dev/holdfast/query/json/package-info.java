@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.query.json;
+
+import org.jspecify.annotations.NullMarked;
