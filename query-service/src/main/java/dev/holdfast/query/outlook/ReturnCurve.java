@@ -39,6 +39,8 @@ public record ReturnCurve(Range weeksToReturn, Range weeksForFirstTimer, Range h
     /**
      * @param history the body at the instant under given parameters, null when it has no movement
      * @param pauseDays days since the last session
+     * @param widening factor on every standard deviation: 1 for logged history, {@link Evidence#REPORTED_HISTORY_WIDENING}
+     *     for reported history
      * @return null for a body without movements
      */
     public static @Nullable ReturnCurve of(
@@ -62,7 +64,7 @@ public record ReturnCurve(Range weeksToReturn, Range weeksForFirstTimer, Range h
                 return null;
             }
             ReturnOutlook outlook = ReturnOutlook.forBody(state, plan, p);
-            double error = StrictMath.exp(Evidence.RETURN_WEEKS_LOG_SD * random.nextGaussian());
+            double error = StrictMath.exp(widening * Evidence.RETURN_WEEKS_LOG_SD * random.nextGaussian());
             back[i] = weeks(outlook.weeksToReturn().orElse(ReturnOutlook.SEARCH_WEEKS_MAX), error);
             first[i] = weeks(outlook.weeksForFirstTimer().orElse(ReturnOutlook.SEARCH_WEEKS_MAX), error);
             ahead[i] = Math.max(first[i] - back[i], 0);
