@@ -54,11 +54,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackages("dev.holdfast.query.*.http..", "dev.holdfast.query.http", "dev.holdfast.query")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "dev.holdfast.query.*.http..",
-                        "dev.holdfast.query.http",
-                        "jakarta.ws.rs..",
-                        "org.eclipse.microprofile.openapi..")
+                .resideInAnyPackage("dev.holdfast.query.*.http..", "dev.holdfast.query.http", "jakarta.ws.rs..")
                 .check(CLASSES);
     }
 

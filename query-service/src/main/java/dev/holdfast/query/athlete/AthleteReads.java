@@ -2,10 +2,10 @@ package dev.holdfast.query.athlete;
 
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.TenantId;
-import dev.holdfast.query.servingmodel.ServingModel;
 import dev.holdfast.query.life.Life;
 import dev.holdfast.query.life.LifeReads;
 import dev.holdfast.query.life.UnknownAthleteException;
+import dev.holdfast.query.servingmodel.ServingModel;
 import dev.holdfast.timeline.AthleteFold;
 import dev.holdfast.timeline.AthleteState;
 import dev.holdfast.timeline.BodyAt;
