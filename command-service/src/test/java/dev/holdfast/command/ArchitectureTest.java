@@ -64,7 +64,7 @@ class ArchitectureTest {
                 .that()
                 .haveSimpleNameStartingWith("Decider")
                 .or()
-                .haveSimpleNameStartingWith("Phases")
+                .haveSimpleNameStartingWith("TrainingPeriods")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(

@@ -30,7 +30,7 @@ class ArchitectureTest {
                         "java.security..",
                         "java.time..",
                         "java.util..",
-                        "com.fasterxml.jackson.core..",
+                        "com.fasterxml.jackson..",
                         "com.garmin.fit..",
                         "de.siegmar.fastcsv..",
                         "dev.holdfast.digest..",

@@ -7,7 +7,17 @@ import org.jspecify.annotations.Nullable;
 public sealed interface TrainingEvent {
     /** The name under which the event is stored and published, for example {@code SessionLogged}. */
     default String type() {
-        return getClass().getSimpleName();
+        return EventType.of(this).storedName();
+    }
+
+    /** The session that it reports, or to which it corrects another one; null when it speaks of none. */
+    default @Nullable SessionLogged session() {
+        return null;
+    }
+
+    /** The key of the stored session that it corrects or retracts; null when it changes none. */
+    default @Nullable EventKey revised() {
+        return null;
     }
 
     /**
@@ -56,6 +66,11 @@ public sealed interface TrainingEvent {
                         "exercises", "[]", "give at least one exercise, or durationMinutes and sessionRpe, or trimp");
             }
         }
+
+        @Override
+        public SessionLogged session() {
+            return this;
+        }
     }
 
     /** @param inferred true when a gap longer than the tenant's pause policy implied it */
@@ -84,10 +99,25 @@ public sealed interface TrainingEvent {
     }
 
     /** The session {@code corrected} was really {@code replacement}; the envelope's occurredAt is the corrected one too. */
-    record SessionCorrected(EventKey corrected, SessionLogged replacement) implements TrainingEvent {}
+    record SessionCorrected(EventKey corrected, SessionLogged replacement) implements TrainingEvent {
+        @Override
+        public SessionLogged session() {
+            return replacement;
+        }
+
+        @Override
+        public EventKey revised() {
+            return corrected;
+        }
+    }
 
     /** The session {@code retracted} never happened. */
-    record SessionRetracted(EventKey retracted) implements TrainingEvent {}
+    record SessionRetracted(EventKey retracted) implements TrainingEvent {
+        @Override
+        public EventKey revised() {
+            return retracted;
+        }
+    }
 
     /** Everything about the athlete is to be forgotten. */
     record AthleteErased() implements TrainingEvent {}

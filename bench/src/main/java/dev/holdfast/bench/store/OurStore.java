@@ -54,13 +54,12 @@ public final class OurStore implements AutoCloseable {
     /** Returns once the session is durable. */
     void log(String athlete, OffsetDateTime occurredAt, SessionLogged session) {
         UUID id = UUID.randomUUID();
-        athletes.take(new AthleteCommand.LogSession(
-                new AthleteCommand.Envelope(
-                        GeneratedSessions.TENANT,
-                        new AthleteId(athlete),
-                        occurredAt,
-                        new EventKey("api", id.toString()),
-                        id),
+        athletes.take(new AthleteCommand(
+                GeneratedSessions.TENANT,
+                new AthleteId(athlete),
+                occurredAt,
+                new EventKey("api", id.toString()),
+                id,
                 session));
     }
 

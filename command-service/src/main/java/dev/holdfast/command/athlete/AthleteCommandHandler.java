@@ -41,10 +41,10 @@ final class AthleteCommandHandler implements CommandHandler {
         }
         EventStoreTransaction transaction = context.component(EventStore.class).transaction(context);
         CompletableFuture<CommandResultMessage> result = transaction
-                .source(SourcingCondition.conditionFor(phasesOf(command.envelope())))
-                .reduce(Phases.NONE, (phases, entry) -> evolve(phases, entry.message()))
-                .thenApply(phases -> new GenericCommandResultMessage(
-                        RESULT, append(command, Decider.decide(command, phases), transaction, context)));
+                .source(SourcingCondition.conditionFor(phasesOf(command)))
+                .reduce(TrainingPeriods.NONE, (periods, entry) -> evolve(periods, entry.message()))
+                .thenApply(periods -> new GenericCommandResultMessage(
+                        RESULT, append(command, Decider.decide(command, periods), transaction, context)));
         return MessageStream.fromFuture(result);
     }
 
@@ -53,12 +53,11 @@ final class AthleteCommandHandler implements CommandHandler {
             List<Decider.Decided> decided,
             EventStoreTransaction transaction,
             ProcessingContext context) {
-        AthleteCommand.Envelope envelope = command.envelope();
         for (Decider.Decided event : decided) {
             transaction.appendEvent(EventMessages.of(
                     event.eventId(),
-                    envelope.tenant(),
-                    envelope.athlete(),
+                    command.tenant(),
+                    command.athlete(),
                     event.occurredAt(),
                     event.key(),
                     event.fact()));
@@ -68,15 +67,15 @@ final class AthleteCommandHandler implements CommandHandler {
         return new Receipt(decided, appended);
     }
 
-    private static Phases evolve(Phases phases, EventMessage message) {
+    private static TrainingPeriods evolve(TrainingPeriods periods, EventMessage message) {
         return message.payload() instanceof EventPayload payload
-                ? phases.evolve(EventMessages.occurredAt(message), payload.fact())
-                : phases;
+                ? periods.evolve(EventMessages.occurredAt(message), payload.fact())
+                : periods;
     }
 
-    private static EventCriteria phasesOf(AthleteCommand.Envelope envelope) {
+    private static EventCriteria phasesOf(AthleteCommand command) {
         return EventCriteria.havingTags(
-                        AthleteKey.of(envelope.tenant(), envelope.athlete()).tag())
+                        AthleteKey.of(command.tenant(), command.athlete()).tag())
                 .andBeingOneOfTypes(EventSql.PHASE_TYPES);
     }
 }

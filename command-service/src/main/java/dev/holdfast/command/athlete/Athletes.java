@@ -11,16 +11,14 @@ import dev.holdfast.command.eventstore.SessionSetsSql;
 import dev.holdfast.command.eventstore.StoreFaults;
 import dev.holdfast.command.eventstore.StoreQuery;
 import dev.holdfast.command.eventstore.StoredEvent;
-import dev.holdfast.command.eventstore.Suspect;
-import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.EventKey;
+import dev.holdfast.event.EventType;
 import dev.holdfast.event.TenantId;
 import dev.holdfast.event.TrainingEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import javax.sql.DataSource;
 import org.axonframework.common.configuration.AxonConfiguration;
@@ -31,7 +29,6 @@ import org.axonframework.messaging.commandhandling.CommandBus;
 import org.axonframework.messaging.commandhandling.GenericCommandMessage;
 import org.axonframework.messaging.commandhandling.configuration.CommandHandlingModule;
 import org.axonframework.messaging.core.MessageType;
-import org.axonframework.messaging.core.QualifiedName;
 import org.jspecify.annotations.Nullable;
 
 /** Takes commands about athletes, each exactly once however often it is sent. */
@@ -39,7 +36,7 @@ public final class Athletes implements AutoCloseable {
     /** Each retry has lost against a start or pause of the same athlete; more than these in a row are not an accident. */
     private static final int ATTEMPTS_MAX = 16;
 
-    private static final String NAMESPACE = "holdfast";
+    private static final MessageType COMMAND = new MessageType("holdfast", "RecordFact", "1");
 
     private final AxonConfiguration axon;
     private final CommandBus bus;
@@ -48,12 +45,9 @@ public final class Athletes implements AutoCloseable {
     public Athletes(EventStorageEngine engine, DataSource reads) {
         // Axon would ask its maker's server for newer versions.
         System.setProperty("axoniq.update-checker.disabled", "true");
-        AthleteCommandHandler handler = new AthleteCommandHandler();
-        CommandHandlingModule.CommandHandlerPhase handlers =
-                CommandHandlingModule.named("athlete").commandHandlers();
-        for (Class<?> command : AthleteCommand.class.getPermittedSubclasses()) {
-            handlers.commandHandler(new QualifiedName(NAMESPACE, command.getSimpleName()), handler);
-        }
+        CommandHandlingModule.CommandHandlerPhase handlers = CommandHandlingModule.named("athlete")
+                .commandHandlers()
+                .commandHandler(COMMAND.qualifiedName(), new AthleteCommandHandler());
         this.axon = EventSourcingConfigurer.create()
                 .registerEventStorageEngine(configuration -> engine)
                 .registerTagResolver(configuration -> EventMessages::tags)
@@ -63,28 +57,24 @@ public final class Athletes implements AutoCloseable {
         this.reads = reads;
     }
 
-    /** One event of an answer. */
-    public record Taken(long position, UUID eventId, String type, boolean inferred) {}
-
-    /**
-     * @param duplicate true when the command had been taken before; then {@code events} are the first answer's
-     * @param suspects sessions stored before under other keys that may be the one just sent
-     */
-    public record Answer(boolean duplicate, List<Taken> events, List<Suspect> suspects) {}
-
     /**
      * Decides and appends.
      *
      * @throws RefusedException when the athlete's history rules the command out
+     * @throws UnknownSessionException when it revises a session that is not stored
      * @throws OtherContentException when its key is taken by something else
      * @throws dev.holdfast.command.eventstore.StoreUnavailableException when the store cannot take it
      */
-    public Answer take(AthleteCommand command) {
+    public Stored take(AthleteCommand command) {
+        EventKey revised = command.fact().revised();
+        if (revised != null && !knowsSession(command, revised)) {
+            throw new UnknownSessionException(command, revised);
+        }
         for (int attempt = 1; ; attempt++) {
             try {
                 return decided(command, attempt > 1);
             } catch (DuplicateKeyException | RefusedException e) {
-                Answer earlier = earlier(command);
+                Stored earlier = earlier(command);
                 if (earlier != null) {
                     return earlier;
                 }
@@ -95,20 +85,11 @@ public final class Athletes implements AutoCloseable {
             } catch (AppendEventsTransactionRejectedException e) {
                 if (attempt == ATTEMPTS_MAX) {
                     throw new RefusedException(
-                            "athlete %s is being started and paused by others without end"
-                                    .formatted(command.envelope().athlete()),
+                            "athlete %s is being started and paused by others without end".formatted(command.athlete()),
                             "send it again later");
                 }
             }
         }
-    }
-
-    /** Whether a session with this key is stored. */
-    public boolean knowsSession(TenantId tenant, AthleteId athlete, EventKey key) {
-        StoredEvent found = read(c -> EventSql.byKey(c, stored(tenant, key)));
-        return found != null
-                && athlete.value().equals(found.athleteId())
-                && found.type().equals("SessionLogged");
     }
 
     @Override
@@ -117,14 +98,11 @@ public final class Athletes implements AutoCloseable {
     }
 
     /** @param fresh whether to decide on what the store says now, not on what is at hand */
-    private Answer decided(AthleteCommand command, boolean fresh) {
+    private Stored decided(AthleteCommand command, boolean fresh) {
         Receipt receipt;
         try {
             Object payload = bus.dispatch(
-                            new GenericCommandMessage(
-                                    new MessageType(NAMESPACE, command.name(), "1"),
-                                    new AthleteCommandHandler.Asked(command, fresh)),
-                            null)
+                            new GenericCommandMessage(COMMAND, new AthleteCommandHandler.Asked(command, fresh)), null)
                     .join()
                     .payload();
             if (!(payload instanceof Receipt taken)) {
@@ -135,34 +113,40 @@ public final class Athletes implements AutoCloseable {
             throw known(e);
         }
         Appended appended = receipt.appended().join();
-        List<Taken> events = new ArrayList<>();
+        List<Stored.Taken> events = new ArrayList<>();
         for (Decider.Decided event : receipt.events()) {
             long position = appended.positionFirst() + events.size();
-            events.add(new Taken(position, event.eventId(), event.fact().type(), inferred(event.fact())));
+            events.add(new Stored.Taken(position, event.eventId(), event.fact().type(), inferred(event.fact())));
         }
-        return new Answer(false, events, appended.suspects());
+        return Stored.of(command, false, events, appended.suspects());
+    }
+
+    private boolean knowsSession(AthleteCommand command, EventKey key) {
+        StoredEvent found = read(c -> EventSql.byKey(c, stored(command.tenant(), key)));
+        return found != null
+                && command.athlete().value().equals(found.athleteId())
+                && found.type().equals(EventType.SESSION_LOGGED.storedName());
     }
 
     /** The answer to the same command when it first came, or null when it never came. */
-    private @Nullable Answer earlier(AthleteCommand command) {
-        AthleteCommand.Envelope envelope = command.envelope();
-        StoredEvent found = read(c -> EventSql.byKey(c, stored(envelope.tenant(), envelope.key())));
+    private @Nullable Stored earlier(AthleteCommand command) {
+        StoredEvent found = read(c -> EventSql.byKey(c, stored(command.tenant(), command.key())));
         if (found == null) {
             return null;
         }
         ContentDigest before = ContentDigest.of(found.recorded());
         ContentDigest now = ContentDigest.of(command);
         if (!before.equals(now)) {
-            throw new OtherContentException(envelope.key(), before, now);
+            throw new OtherContentException(command.key(), before, now);
         }
-        List<Taken> events = new ArrayList<>();
-        StoredEvent start = read(c -> EventSql.byKey(c, stored(envelope.tenant(), Decider.inferredKey(envelope))));
+        List<Stored.Taken> events = new ArrayList<>();
+        StoredEvent start = read(c -> EventSql.byKey(c, stored(command.tenant(), Decider.inferredKey(command))));
         if (start != null) {
-            events.add(new Taken(start.position(), start.eventId(), start.type(), true));
+            events.add(new Stored.Taken(start.position(), start.eventId(), start.type(), true));
         }
-        events.add(new Taken(found.position(), found.eventId(), found.type(), false));
-        AthleteKey owner = AthleteKey.of(envelope.tenant(), envelope.athlete());
-        return new Answer(true, events, read(c -> SessionSetsSql.before(c, owner, found.position())));
+        events.add(new Stored.Taken(found.position(), found.eventId(), found.type(), false));
+        AthleteKey owner = AthleteKey.of(command.tenant(), command.athlete());
+        return Stored.of(command, true, events, read(c -> SessionSetsSql.before(c, owner, found.position())));
     }
 
     private <R extends @Nullable Object> R read(StoreQuery<R> query) {

@@ -19,9 +19,7 @@ public record ContentDigest(String hex) {
     }
 
     static ContentDigest of(AthleteCommand command) {
-        TrainingEvent asked =
-                Decider.decide(command, assumed(command)).getLast().fact();
-        return of(command.envelope().athlete(), command.envelope().occurredAt(), asked);
+        return of(command.athlete(), command.occurredAt(), command.fact());
     }
 
     /** The digest of a fact. Times count to the microsecond, as the store keeps them. */
@@ -31,14 +29,6 @@ public record ContentDigest(String hex) {
         sha.update(who.getBytes(StandardCharsets.UTF_8));
         sha.update(new EventPayload(occurredAt.getOffset(), fact).toDigestedBytes());
         return new ContentDigest(HexFormat.of().formatHex(sha.digest()));
-    }
-
-    /** Phases under which the command is never refused: only what it asks for matters here. */
-    private static Phases assumed(AthleteCommand command) {
-        return command instanceof AthleteCommand.PauseTraining pause
-                ? new Phases(java.util.List.of(
-                        new Phases.Turn(pause.envelope().occurredAt().toInstant(), true, false)))
-                : Phases.NONE;
     }
 
     @Override

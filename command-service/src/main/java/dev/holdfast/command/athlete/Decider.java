@@ -1,9 +1,9 @@
 package dev.holdfast.command.athlete;
 
-import dev.holdfast.command.athlete.AthleteCommand.Envelope;
 import dev.holdfast.event.EventKey;
 import dev.holdfast.event.TrainingEvent;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
@@ -23,59 +23,54 @@ public final class Decider {
      *
      * @throws RefusedException when the athlete's phase at that time rules the command out
      */
-    public static List<Decided> decide(AthleteCommand command, Phases phases) {
-        Envelope envelope = command.envelope();
-        boolean training = phases.trainingAt(envelope.occurredAt().toInstant());
-        return switch (command) {
-            case AthleteCommand.StartTraining start -> {
-                if (training) {
+    public static List<Decided> decide(AthleteCommand command, TrainingPeriods periods) {
+        Instant at = command.occurredAt().toInstant();
+        return switch (command.fact()) {
+            case TrainingEvent.TrainingStarted start -> {
+                if (periods.trainingAt(at)) {
                     throw new RefusedException(
-                            "athlete %s was training already at %s"
-                                    .formatted(envelope.athlete(), envelope.occurredAt()),
+                            "athlete %s was training already at %s".formatted(command.athlete(), command.occurredAt()),
                             "record a training pause before it, or leave the start out");
                 }
-                yield List.of(asked(
-                        envelope,
-                        new TrainingEvent.TrainingStarted(
-                                false, start.yearOfBirth(), start.sex(), start.priorTraining())));
+                yield List.of(asked(command));
             }
-            case AthleteCommand.LogSession log ->
-                training
-                        ? List.of(asked(envelope, log.session()))
-                        : List.of(inferredStart(envelope), asked(envelope, log.session()));
-            case AthleteCommand.PauseTraining pause -> {
-                if (!phases.pausableAt(envelope.occurredAt().toInstant())) {
+            case TrainingEvent.SessionLogged session ->
+                periods.trainingAt(at) ? List.of(asked(command)) : List.of(inferredStart(command), asked(command));
+            case TrainingEvent.TrainingPaused pause -> {
+                if (!periods.pausableAt(at)) {
                     throw new RefusedException(
-                            "athlete %s was not training at %s".formatted(envelope.athlete(), envelope.occurredAt()),
+                            "athlete %s was not training at %s".formatted(command.athlete(), command.occurredAt()),
                             "record the training start before it, or leave the pause out");
                 }
-                yield List.of(asked(envelope, new TrainingEvent.TrainingPaused(false, pause.reason())));
+                yield List.of(asked(command));
             }
-            case AthleteCommand.AssessStrength assess -> List.of(asked(envelope, assess.assessed()));
-            case AthleteCommand.CorrectSession correct -> List.of(asked(envelope, correct.correction()));
-            case AthleteCommand.RetractSession retract -> List.of(asked(envelope, retract.retraction()));
+            case TrainingEvent.StrengthAssessed assessed -> List.of(asked(command));
+            case TrainingEvent.SessionCorrected corrected -> List.of(asked(command));
+            case TrainingEvent.SessionRetracted retracted -> List.of(asked(command));
+            case TrainingEvent.AthleteErased erased ->
+                throw new IllegalStateException("no command asks for an erasure");
         };
     }
 
     /**
-     * Key of the start that the event with {@code cause} implies: the same for the same cause, so that a repeated
+     * Key of the start that the event of {@code cause} implies: the same for the same cause, so that a repeated
      * command finds it again.
      */
-    public static EventKey inferredKey(Envelope cause) {
+    public static EventKey inferredKey(AthleteCommand cause) {
         return new EventKey(INFERRED_SOURCE, inferredId(cause).toString());
     }
 
-    private static UUID inferredId(Envelope cause) {
+    private static UUID inferredId(AthleteCommand cause) {
         String name = "%s/%s/%s"
                 .formatted(cause.tenant(), cause.key().source(), cause.key().sourceEventId());
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Decided asked(Envelope envelope, TrainingEvent fact) {
-        return new Decided(envelope.eventId(), envelope.occurredAt(), envelope.key(), fact);
+    private static Decided asked(AthleteCommand command) {
+        return new Decided(command.eventId(), command.occurredAt(), command.key(), command.fact());
     }
 
-    private static Decided inferredStart(Envelope cause) {
+    private static Decided inferredStart(AthleteCommand cause) {
         return new Decided(
                 inferredId(cause),
                 cause.occurredAt(),

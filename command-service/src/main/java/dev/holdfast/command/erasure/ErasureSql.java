@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.command.eventstore.AthleteKey;
 import dev.holdfast.command.eventstore.SessionSets;
 import dev.holdfast.event.AthleteId;
+import dev.holdfast.event.EventType;
 import dev.holdfast.event.TenantId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -83,7 +84,7 @@ final class ErasureSql {
 
         /** Whether there was anything but the notes of earlier erasures. */
         boolean anything() {
-            return byType.keySet().stream().anyMatch(type -> !type.equals("AthleteErased"));
+            return byType.keySet().stream().anyMatch(type -> !type.equals(EventType.ATHLETE_ERASED.storedName()));
         }
     }
 

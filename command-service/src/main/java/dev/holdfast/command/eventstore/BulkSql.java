@@ -1,6 +1,7 @@
 package dev.holdfast.command.eventstore;
 
 import dev.holdfast.event.EventKey;
+import dev.holdfast.event.EventType;
 import dev.holdfast.event.TenantId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -30,13 +31,14 @@ public final class BulkSql {
      * <p>The offset, as the limit below, has one look-up made for each element: joined as the planner likes, a table that
      * was never analyzed is compared with every element, row by row.
      */
-    private static final String TURNS = """
+    private static final String PHASE_CHANGES =
+            """
             select e.athlete_id, e.type, e.occurred_at, e.position from unnest(?::text[]) a(athlete)
             cross join lateral (select * from event e
                 where e.tenant_id = ? and e.athlete_id = a.athlete
-                and e.type in ('TrainingStarted', 'TrainingPaused')
-                and not (e.type = 'TrainingPaused' and e.source = 'holdfast') offset 0) e
-            order by e.position""";
+                and e.type in %s
+                and not (e.type = '%s' and e.source = 'holdfast') offset 0) e
+            order by e.position""".formatted(EventSql.PHASE_TYPES_SQL, EventType.TRAINING_PAUSED.storedName());
 
     private static final String BY_KEYS = """
             select %s from unnest(?::text[], ?::text[]) k(source, id)
@@ -54,7 +56,7 @@ public final class BulkSql {
     private BulkSql() {}
 
     /** An athlete's start or pause. */
-    public record Turn(String athlete, boolean started, Instant occurredAt) {}
+    public record PhaseChange(String athlete, boolean started, Instant occurredAt) {}
 
     /** What tells whether an event that came in between touches a decision. */
     public record Newcomer(String athlete, EventKey key) {}
@@ -91,16 +93,17 @@ public final class BulkSql {
     }
 
     /** Gives the starts and pauses of {@code athletes}, those of one athlete in order of position. */
-    public static void eachTurn(Connection connection, TenantId tenant, Collection<String> athletes, Consumer<Turn> to)
+    public static void eachPhaseChange(
+            Connection connection, TenantId tenant, Collection<String> athletes, Consumer<PhaseChange> to)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(TURNS)) {
+        try (PreparedStatement statement = connection.prepareStatement(PHASE_CHANGES)) {
             statement.setArray(1, connection.createArrayOf("text", athletes.toArray(String[]::new)));
             statement.setString(2, tenant.value());
             try (ResultSet found = statement.executeQuery()) {
                 while (found.next()) {
-                    to.accept(new Turn(
+                    to.accept(new PhaseChange(
                             found.getString(1),
-                            found.getString(2).equals("TrainingStarted"),
+                            found.getString(2).equals(EventType.TRAINING_STARTED.storedName()),
                             EventSql.instant(found, 3)));
                 }
             }

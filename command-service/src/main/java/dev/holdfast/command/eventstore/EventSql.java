@@ -1,5 +1,6 @@
 package dev.holdfast.command.eventstore;
 
+import dev.holdfast.event.EventType;
 import dev.holdfast.kit.postgres.PostgresTime;
 import dev.holdfast.kit.postgres.SqlArrays;
 import java.nio.ByteBuffer;
@@ -11,6 +12,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.axonframework.messaging.core.QualifiedName;
 import org.axonframework.messaging.eventstreaming.Tag;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +29,13 @@ import org.jspecify.annotations.Nullable;
 /** What is read of the event tables. {@link AppendSql} adds to them, {@link BulkSql} thousands of events at once. */
 public final class EventSql {
     /** The events that say whether an athlete is training: the condition of the index {@code event_phase}. */
-    public static final Set<QualifiedName> PHASE_TYPES =
-            Set.of(new QualifiedName("TrainingStarted"), new QualifiedName("TrainingPaused"));
+    public static final Set<QualifiedName> PHASE_TYPES = Arrays.stream(EventType.values())
+            .filter(EventType::changesPhase)
+            .map(type -> new QualifiedName(type.storedName()))
+            .collect(Collectors.toUnmodifiableSet());
+
+    /** The same for SQL. Spelled out in each statement, so that the planner sees that the index holds them all. */
+    static final String PHASE_TYPES_SQL = types(EventType::changesPhase);
 
     /** At 200 to 500 bytes a row this is well under a megabyte, and long enough to spread the round trip. */
     static final int PAGE_SIZE = 1_000;
@@ -39,9 +48,9 @@ public final class EventSql {
             select g.i from unnest(?::int[], ?::text[], ?::text[], ?::bigint[]) g(i, tenant, athlete, marker)
             where exists (select 1 from event e
                 where e.tenant_id = g.tenant and e.athlete_id = g.athlete and e.position > g.marker
-                and e.type in ('TrainingStarted', 'TrainingPaused'))
+                and e.type in %s)
             or exists (select 1 from erasure r
-                where r.tenant_id = g.tenant and r.athlete_id = g.athlete and r.position > g.marker)""";
+                where r.tenant_id = g.tenant and r.athlete_id = g.athlete and r.position > g.marker)""".formatted(PHASE_TYPES_SQL);
 
     private static final String KEYS = """
             select k.i, e.position from unnest(?::int[], ?::text[], ?::text[], ?::text[]) k(i, tenant, source, id)
@@ -52,7 +61,7 @@ public final class EventSql {
             cross join unnest(?::text[], ?::text[]) with ordinality a(tenant, athlete, i)
             left join lateral (select %s from event e
                 where e.tenant_id = a.tenant and e.athlete_id = a.athlete
-                and e.type in ('TrainingStarted', 'TrainingPaused') order by e.position limit %d) e on true""".formatted(COLUMNS, COLUMNS, PAGE_SIZE);
+                and e.type in %s order by e.position limit %d) e on true""".formatted(COLUMNS, COLUMNS, PHASE_TYPES_SQL, PAGE_SIZE);
 
     private static final String BY_KEY =
             "select " + COLUMNS + " from event e where e.tenant_id = ? and e.source = ? and e.source_event_id = ?";
@@ -77,8 +86,17 @@ public final class EventSql {
 
     private EventSql() {}
 
-    static boolean isPhase(String type) {
-        return type.equals("TrainingStarted") || type.equals("TrainingPaused");
+    /** Whether an event of this type says that training begins or pauses. */
+    static boolean changesPhase(String type) {
+        return PHASE_TYPES.contains(new QualifiedName(type));
+    }
+
+    /** A list of the types of some kind, as SQL has it after {@code in}. */
+    public static String types(Predicate<EventType> kind) {
+        return Arrays.stream(EventType.values())
+                .filter(kind)
+                .map(type -> "'" + type.storedName() + "'")
+                .collect(Collectors.joining(", ", "(", ")"));
     }
 
     public static long head(Connection connection) throws SQLException {

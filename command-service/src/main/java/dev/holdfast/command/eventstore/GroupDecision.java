@@ -144,7 +144,7 @@ final class GroupDecision {
             for (NewEvent event : append.events()) {
                 compare(event);
                 events.add(event);
-                if (event.owner() != null && EventSql.isPhase(event.type())) {
+                if (event.owner() != null && EventSql.changesPhase(event.type())) {
                     turns.put(event.owner(), headAfter());
                 }
             }

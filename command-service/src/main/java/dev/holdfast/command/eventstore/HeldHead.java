@@ -1,5 +1,6 @@
 package dev.holdfast.command.eventstore;
 
+import dev.holdfast.event.EventType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -22,10 +23,11 @@ record HeldHead(AppendSql.Head head, long after, Map<AthleteKey, Long> turns) {
      * The second statement has a snapshot of its own, taken when the lock is held. The offset keeps the types out of the
      * choice of an index: the one of all starts and pauses would be read from end to end.
      */
-    private static final String LOCK = AppendSql.LOCK_HEAD + """
+    private static final String LOCK = AppendSql.LOCK_HEAD
+            + """
             ; select e.tenant_id, e.athlete_id, e.position from event_head h
             cross join lateral (select * from event where position > greatest(h.head - %d, ?) offset 0) e
-            where e.type in ('TrainingStarted', 'TrainingPaused', 'AthleteErased') and e.tenant_id is not null""".formatted(NEWEST);
+            where e.type in %s and e.tenant_id is not null""".formatted(NEWEST, EventSql.types(type -> type.changesPhase() || type == EventType.ATHLETE_ERASED));
 
     /**
      * Takes the head's lock until the transaction ends.

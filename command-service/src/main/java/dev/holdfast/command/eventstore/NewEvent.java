@@ -100,13 +100,7 @@ public record NewEvent(
                 null,
                 Set.of(),
                 sets,
-                revised(fact));
-    }
-
-    private static @Nullable EventKey revised(TrainingEvent fact) {
-        return fact instanceof TrainingEvent.SessionCorrected it
-                ? it.corrected()
-                : fact instanceof TrainingEvent.SessionRetracted it ? it.retracted() : null;
+                fact.revised());
     }
 
     /** What the event's own session is compared by; null when it is none. */

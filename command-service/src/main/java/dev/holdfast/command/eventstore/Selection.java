@@ -82,7 +82,7 @@ final class Selection {
         }
         if (criterion.types().equals(EventSql.PHASE_TYPES)) {
             // Spelled out, so that the planner sees that the index event_phase holds them all.
-            all.add("e.type in ('TrainingStarted', 'TrainingPaused')");
+            all.add("e.type in " + EventSql.PHASE_TYPES_SQL);
         } else if (!criterion.types().isEmpty()) {
             all.add("e.type = any (?)");
             arguments.add(criterion.types().stream().map(QualifiedName::name).toArray(String[]::new));

@@ -30,17 +30,10 @@ public record SessionSets(long digest, Instant startsAt, Instant endsAt) {
     private static final double GRAMS_PER_STEP = 100;
     private static final long LOWER_HALF = 0xffff_ffffL;
 
-    /** Of the session that {@code fact} tells or corrects; null when there is none, or it has no sets to compare. */
+    /** Of the session that {@code fact} reports or corrects; null when there is none, or it has no sets to compare. */
     public static @Nullable SessionSets of(AthleteKey owner, Instant occurredAt, TrainingEvent fact) {
-        return switch (fact) {
-            case SessionLogged session -> of(owner, occurredAt, session);
-            case TrainingEvent.SessionCorrected it -> of(owner, occurredAt, it.replacement());
-            case TrainingEvent.TrainingStarted it -> null;
-            case TrainingEvent.TrainingPaused it -> null;
-            case TrainingEvent.StrengthAssessed it -> null;
-            case TrainingEvent.SessionRetracted it -> null;
-            case TrainingEvent.AthleteErased it -> null;
-        };
+        SessionLogged session = fact.session();
+        return session == null ? null : of(owner, occurredAt, session);
     }
 
     private static @Nullable SessionSets of(AthleteKey owner, Instant occurredAt, SessionLogged session) {

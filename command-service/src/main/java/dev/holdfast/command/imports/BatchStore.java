@@ -1,6 +1,6 @@
 package dev.holdfast.command.imports;
 
-import dev.holdfast.command.athlete.Phases;
+import dev.holdfast.command.athlete.TrainingPeriods;
 import dev.holdfast.command.eventstore.AppendSql;
 import dev.holdfast.command.eventstore.BulkSql;
 import dev.holdfast.command.eventstore.StoreFaults;
@@ -22,7 +22,7 @@ final class BatchStore {
     private final UUID importId;
     private volatile ImportProgress progress = new ImportProgress();
     /** Of the athletes of the batch that was stored last. */
-    private Map<String, Phases> phases = Map.of();
+    private Map<String, TrainingPeriods> periods = Map.of();
     /** Most files are new from their first batch to their last, or repeat what is stored from the first one on. */
     private boolean repeats;
 
@@ -57,7 +57,7 @@ final class BatchStore {
                 attempted = after;
                 connection.transaction().commit();
                 progress = after;
-                phases = decision.phases();
+                periods = decision.periods();
                 repeats |= decision.repeats();
                 return;
             } catch (SQLException e) {
@@ -87,7 +87,7 @@ final class BatchStore {
 
     /** Decides without the head's lock, since that takes longest, and again under it only where others came in between. */
     private ImportBatch.Decision append(Connection c, ImportBatch batch, ImportProgress after) throws SQLException {
-        ImportBatch.Decision decision = batch.decide(connection, phases, progress.positionLast, looksKeysUp());
+        ImportBatch.Decision decision = batch.decide(connection, periods, progress.positionLast, looksKeysUp());
         if (decision.events().count() == 0) {
             return decision;
         }

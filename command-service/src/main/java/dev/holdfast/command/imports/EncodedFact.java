@@ -2,11 +2,8 @@ package dev.holdfast.command.imports;
 
 import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.command.athlete.AthleteCommand;
-import dev.holdfast.command.athlete.AthleteCommand.Envelope;
 import dev.holdfast.command.eventstore.AthleteKey;
 import dev.holdfast.command.eventstore.SessionSets;
-import dev.holdfast.event.EventKey;
-import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.event.PerformedExercise;
 import dev.holdfast.event.TenantId;
 import dev.holdfast.event.TrainingEvent;
@@ -50,12 +47,8 @@ record EncodedFact(
     }
 
     private static List<PerformedExercise> exercises(TrainingEvent fact) {
-        return switch (fact) {
-            case TrainingEvent.SessionLogged session -> session.exercises();
-            case TrainingEvent.SessionCorrected corrected ->
-                corrected.replacement().exercises();
-            default -> List.of();
-        };
+        TrainingEvent.SessionLogged session = fact.session();
+        return session == null ? List.of() : session.exercises();
     }
 
     ImportedEvent event() {
@@ -65,40 +58,12 @@ record EncodedFact(
     /** What a new session is compared by; null when it is none. */
     @Nullable
     SessionSets newSets() {
-        return event().fact() instanceof TrainingEvent.SessionLogged ? sets : null;
-    }
-
-    /**
-     * A session that a fact names.
-     *
-     * @param field in which it names it
-     */
-    record Named(String field, EventKey key) {}
-
-    /** The session that is corrected or retracted; null when the fact names none. */
-    @Nullable
-    Named named() {
-        return switch (event().fact()) {
-            case TrainingEvent.SessionCorrected it -> new Named("corrected", it.corrected());
-            case TrainingEvent.SessionRetracted it -> new Named("retracted", it.retracted());
-            default -> null;
-        };
+        return event().fact().revised() == null ? sets : null;
     }
 
     /** What the fact asks of the decider. */
     AthleteCommand command(TenantId tenant) {
         ImportedEvent event = event();
-        Envelope envelope = new Envelope(tenant, event.athlete(), event.occurredAt(), event.key(), eventId);
-        return switch (event.fact()) {
-            case TrainingEvent.TrainingStarted it ->
-                new AthleteCommand.StartTraining(envelope, it.yearOfBirth(), it.sex(), it.priorTraining());
-            case TrainingEvent.SessionLogged it -> new AthleteCommand.LogSession(envelope, it);
-            case TrainingEvent.TrainingPaused it -> new AthleteCommand.PauseTraining(envelope, it.reason());
-            case TrainingEvent.StrengthAssessed it -> new AthleteCommand.AssessStrength(envelope, it);
-            case TrainingEvent.SessionCorrected it -> new AthleteCommand.CorrectSession(envelope, it);
-            case TrainingEvent.SessionRetracted it -> new AthleteCommand.RetractSession(envelope, it);
-            case TrainingEvent.AthleteErased it ->
-                throw new InvalidValueException("type", it.type(), "an import cannot erase an athlete");
-        };
+        return new AthleteCommand(tenant, event.athlete(), event.occurredAt(), event.key(), eventId, event.fact());
     }
 }

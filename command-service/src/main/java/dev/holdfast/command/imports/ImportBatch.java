@@ -3,8 +3,8 @@ package dev.holdfast.command.imports;
 import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.command.athlete.AthleteCommand;
 import dev.holdfast.command.athlete.Decider;
-import dev.holdfast.command.athlete.Phases;
 import dev.holdfast.command.athlete.RefusedException;
+import dev.holdfast.command.athlete.TrainingPeriods;
 import dev.holdfast.command.eventstore.AthleteKey;
 import dev.holdfast.command.eventstore.BulkSql;
 import dev.holdfast.command.eventstore.EventRows;
@@ -15,6 +15,7 @@ import dev.holdfast.command.eventstore.SessionSetsSql;
 import dev.holdfast.command.eventstore.SessionsAtHand;
 import dev.holdfast.command.eventstore.Suspect;
 import dev.holdfast.event.EventKey;
+import dev.holdfast.event.EventTime;
 import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.event.PerformedExercise;
 import dev.holdfast.event.TenantId;
@@ -47,8 +48,7 @@ final class ImportBatch {
     private static final int NEWCOMERS_MAX = 10_000;
 
     private final TenantId tenant;
-    /** The last moment at which a fact may have happened. */
-    private final Instant latest;
+    private final Instant now;
 
     private final ExerciseCatalogue catalogue;
     private final List<EncodedFact> facts = new ArrayList<>();
@@ -62,9 +62,9 @@ final class ImportBatch {
     private final RowOutcomes otherRows = new RowOutcomes();
     private int rows;
 
-    ImportBatch(TenantId tenant, Instant latest, ExerciseCatalogue catalogue) {
+    ImportBatch(TenantId tenant, Instant now, ExerciseCatalogue catalogue) {
         this.tenant = tenant;
-        this.latest = latest;
+        this.now = now;
         this.catalogue = catalogue;
     }
 
@@ -72,12 +72,12 @@ final class ImportBatch {
      * The events and what became of each row.
      *
      * @param seen the head that the decision has seen at least
-     * @param phases of the batch's athletes, once its events are stored
+     * @param periods of the batch's athletes, once its events are stored
      */
     record Decision(
             long seen,
             EventRows events,
-            Map<String, Phases> phases,
+            Map<String, TrainingPeriods> periods,
             RowOutcomes outcomes,
             long sessions,
             List<PerformedExercise> unknownExercises) {
@@ -109,10 +109,10 @@ final class ImportBatch {
         facts.add(encoded);
         athletes.add(encoded.owner().athlete());
         namesKeys |= !keys.add(encoded.event().key());
-        EncodedFact.Named named = encoded.named();
-        if (named != null) {
+        EventKey revised = encoded.event().fact().revised();
+        if (revised != null) {
             namesKeys = true;
-            keys.add(named.key());
+            keys.add(revised);
         }
         SessionSets sets = encoded.newSets();
         if (sets != null) {
@@ -136,10 +136,10 @@ final class ImportBatch {
     /**
      * Decides against what is stored now. Whoever holds the head's lock then asks {@link #isTouched}.
      *
-     * @param known phases of athletes that need not be looked up, as they are at the position {@code knownAt}
+     * @param known periods of athletes that need not be looked up, as they are at the position {@code knownAt}
      * @param lookKeysUp false to take it that no key is stored yet; if one is, the store refuses the whole batch
      */
-    Decision decide(ImportConnection connection, Map<String, Phases> known, long knownAt, boolean lookKeysUp)
+    Decision decide(ImportConnection connection, Map<String, TrainingPeriods> known, long knownAt, boolean lookKeysUp)
             throws SQLException {
         long seen = EventSql.head(connection.get());
         Judgement judgement = new Judgement(connection, seen == knownAt ? known : Map.of(), lookKeysUp || namesKeys);
@@ -148,7 +148,7 @@ final class ImportBatch {
         return new Decision(
                 seen,
                 judgement.events,
-                judgement.phases,
+                judgement.periods,
                 judgement.outcomes,
                 judgement.sessions,
                 judgement.unknownExercises);
@@ -166,7 +166,7 @@ final class ImportBatch {
 
     /** One walk through the facts in the order in which they happened. */
     private final class Judgement {
-        private final Map<String, Phases> phases = new HashMap<>();
+        private final Map<String, TrainingPeriods> periods = new HashMap<>();
         private final boolean keysAreNew;
         private final Map<EventKey, KeptContent> kept = new HashMap<>();
         private final EventRows events = new EventRows();
@@ -176,25 +176,26 @@ final class ImportBatch {
         private final List<EncodedFact> accepted = new ArrayList<>();
         private long sessions;
 
-        Judgement(ImportConnection connection, Map<String, Phases> known, boolean lookKeysUp) throws SQLException {
+        Judgement(ImportConnection connection, Map<String, TrainingPeriods> known, boolean lookKeysUp)
+                throws SQLException {
             suspected = connection.ask(c -> SessionSetsSql.suspects(c, compared));
             List<String> unknown = new ArrayList<>();
             for (String athlete : athletes) {
-                Phases before = known.get(athlete);
+                TrainingPeriods before = known.get(athlete);
                 if (before == null) {
                     unknown.add(athlete);
                 } else {
-                    phases.put(athlete, before);
+                    periods.put(athlete, before);
                 }
             }
-            BulkSql.eachTurn(
+            BulkSql.eachPhaseChange(
                     connection.get(),
                     tenant,
                     unknown,
-                    turn -> phases.merge(
-                            turn.athlete(),
-                            Phases.NONE.turned(turn.occurredAt(), turn.started()),
-                            (before, once) -> before.turned(turn.occurredAt(), turn.started())));
+                    change -> periods.merge(
+                            change.athlete(),
+                            TrainingPeriods.NONE.changed(change.occurredAt(), change.started()),
+                            (before, once) -> before.changed(change.occurredAt(), change.started())));
             keysAreNew = !lookKeysUp;
             if (lookKeysUp) {
                 BulkSql.eachWithKey(
@@ -213,7 +214,7 @@ final class ImportBatch {
                 return;
             }
             AthleteKey owner = encoded.owner();
-            Phases known = phases.getOrDefault(owner.athlete(), Phases.NONE);
+            TrainingPeriods known = periods.getOrDefault(owner.athlete(), TrainingPeriods.NONE);
             List<Decider.Decided> decided;
             try {
                 decided = Decider.decide(command(encoded), known);
@@ -238,7 +239,7 @@ final class ImportBatch {
                                 : NewEvent.of(each.eventId(), owner, each.occurredAt(), each.key(), each.fact()));
                 known = known.evolve(each.occurredAt().toInstant(), each.fact());
             }
-            phases.put(owner.athlete(), known);
+            periods.put(owner.athlete(), known);
             if (!keysAreNew) {
                 kept.put(event.key(), encoded.content());
             }
@@ -301,16 +302,14 @@ final class ImportBatch {
         }
 
         private AthleteCommand command(EncodedFact encoded) {
-            if (encoded.occurredAt().isAfter(latest)) {
+            EventTime.requireNotAhead(encoded.event().occurredAt(), now);
+            TrainingEvent fact = encoded.event().fact();
+            EventKey revised = fact.revised();
+            if (revised != null && !kept.containsKey(revised)) {
                 throw new InvalidValueException(
-                        "occurredAt",
-                        encoded.event().occurredAt(),
-                        "give a time that has been: at most a day after now");
-            }
-            EncodedFact.Named named = encoded.named();
-            if (named != null && !kept.containsKey(named.key())) {
-                throw new InvalidValueException(
-                        named.field(), named.key(), "name a session that is stored, or stands before in the file");
+                        AthleteCommand.revisedField(fact),
+                        revised,
+                        "name a session that is stored, or stands before in the file");
             }
             return encoded.command(tenant);
         }

@@ -18,7 +18,6 @@ import java.io.Writer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -41,8 +40,6 @@ public final class Imports {
 
     /** Each holds a connection and a batch; the head's lock lets only one append at a time anyway. */
     private static final int RUNNING_MAX = 4;
-    /** Clocks and zones of senders differ; nobody trains further ahead than this. */
-    private static final Duration AHEAD_MAX = Duration.ofDays(1);
 
     private final StoreConnections connections;
     private final Clock clock;
@@ -176,7 +173,7 @@ public final class Imports {
     }
 
     private ImportBatch newBatch(TenantId tenant) {
-        return new ImportBatch(tenant, clock.instant().plus(AHEAD_MAX), catalogue);
+        return new ImportBatch(tenant, clock.instant(), catalogue);
     }
 
     private static void begin(ImportConnection connection, TenantId tenant, ImportReport begun) throws SQLException {

@@ -1,5 +1,7 @@
 package dev.holdfast.command.pausedetection;
 
+import dev.holdfast.command.eventstore.EventSql;
+import dev.holdfast.event.EventType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,21 +21,24 @@ final class PauseSql {
     /** What is left of an erased athlete before the erasure are rows without owner; what comes after is a new life. */
     private static final String FORGET_ERASED = """
             delete from training_watch w using event e
-            where e.position > ? and e.position <= ? and e.type = 'AthleteErased'
-            and w.tenant_id = e.tenant_id and w.athlete_id = e.athlete_id and w.position < e.position""";
+            where e.position > ? and e.position <= ? and e.type in %s
+            and w.tenant_id = e.tenant_id and w.athlete_id = e.athlete_id and w.position < e.position""".formatted(EventSql.types(type -> type == EventType.ATHLETE_ERASED));
 
     private static final String WATCH = """
             insert into training_watch as w (tenant_id, athlete_id, last_active_at, paused_at, recorded_at, position)
             select tenant_id, athlete_id,
-                max(occurred_at) filter (where type in ('SessionLogged', 'SessionCorrected', 'TrainingStarted')),
-                max(occurred_at) filter (where type = 'TrainingPaused'), max(recorded_at), max(position)
+                max(occurred_at) filter (where type in %s),
+                max(occurred_at) filter (where type in %s), max(recorded_at), max(position)
             from event where position > ? and position <= ? and schema_version > 0 and tenant_id is not null
-            and type in ('SessionLogged', 'SessionCorrected', 'TrainingStarted', 'TrainingPaused')
+            and type in %s
             group by tenant_id, athlete_id
             on conflict (tenant_id, athlete_id) do update set
                 last_active_at = greatest(w.last_active_at, excluded.last_active_at),
                 paused_at = greatest(w.paused_at, excluded.paused_at),
-                recorded_at = excluded.recorded_at, position = excluded.position""";
+                recorded_at = excluded.recorded_at, position = excluded.position""".formatted(
+                    EventSql.types(EventType::isActivity),
+                    EventSql.types(type -> type == EventType.TRAINING_PAUSED),
+                    EventSql.types(type -> type.isActivity() || type == EventType.TRAINING_PAUSED));
 
     private static final String TRAINING = """
             select tenant_id, athlete_id, last_active_at from training_watch w

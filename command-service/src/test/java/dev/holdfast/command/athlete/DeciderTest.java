@@ -3,7 +3,6 @@ package dev.holdfast.command.athlete;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.holdfast.command.athlete.AthleteCommand.Envelope;
 import dev.holdfast.command.athlete.Decider.Decided;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.EventKey;
@@ -92,34 +91,35 @@ class DeciderTest {
     @Test
     void decide_aboutTheSameCommandTwice_infersTheSameKey() {
         AthleteCommand command = session(1);
-        assertThat(Decider.decide(command, Phases.NONE)).isEqualTo(Decider.decide(command, Phases.NONE));
-        assertThat(Decider.decide(command, Phases.NONE).getFirst().key())
-                .isEqualTo(Decider.inferredKey(command.envelope()));
+        assertThat(Decider.decide(command, TrainingPeriods.NONE))
+                .isEqualTo(Decider.decide(command, TrainingPeriods.NONE));
+        assertThat(Decider.decide(command, TrainingPeriods.NONE).getFirst().key())
+                .isEqualTo(Decider.inferredKey(command));
     }
 
     @Test
-    void envelope_beforeTheYear1950_isRefused() {
-        assertThatThrownBy(() -> envelope(OffsetDateTime.parse("1949-12-31T23:00:00Z")))
+    void command_beforeTheYear1950_isRefused() {
+        assertThatThrownBy(() -> command(OffsetDateTime.parse("1949-12-31T23:00:00Z"), SESSION))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessageContaining("occurredAt");
     }
 
     private record Past(OffsetDateTime at, TrainingEvent fact) {}
 
-    private record Given(Phases phases) {
+    private record Given(TrainingPeriods phases) {
         Answer when(AthleteCommand command) {
             return new Answer(phases, command);
         }
     }
 
-    private record Answer(Phases phases, AthleteCommand command) {
+    private record Answer(TrainingPeriods phases, AthleteCommand command) {
         void then(TrainingEvent... facts) {
             assertThat(Decider.decide(command, phases))
                     .extracting(Decided::fact)
                     .containsExactly(facts);
             assertThat(Decider.decide(command, phases))
                     .extracting(Decided::occurredAt)
-                    .containsOnly(command.envelope().occurredAt());
+                    .containsOnly(command.occurredAt());
         }
 
         void refused(String why) {
@@ -130,7 +130,7 @@ class DeciderTest {
     }
 
     private static Given given(Past... past) {
-        Phases phases = Phases.NONE;
+        TrainingPeriods phases = TrainingPeriods.NONE;
         for (Past each : past) {
             phases = phases.evolve(each.at().toInstant(), each.fact());
         }
@@ -142,23 +142,28 @@ class DeciderTest {
     }
 
     private static AthleteCommand session(int day) {
-        return new AthleteCommand.LogSession(envelope(day(day)), SESSION);
+        return command(day(day), SESSION);
     }
 
     private static AthleteCommand start(int day) {
-        return new AthleteCommand.StartTraining(envelope(day(day)), null, null, null);
+        return command(day(day), STARTED);
     }
 
     private static AthleteCommand pause(int day) {
-        return new AthleteCommand.PauseTraining(envelope(day(day)), null);
+        return command(day(day), PAUSED);
     }
 
     private static OffsetDateTime day(int day) {
         return OffsetDateTime.parse("2026-01-01T18:00:00+01:00").plusDays(day);
     }
 
-    private static Envelope envelope(OffsetDateTime at) {
-        return new Envelope(
-                new TenantId("iron-works"), new AthleteId("a7"), at, new EventKey("test", "1"), UUID.randomUUID());
+    private static AthleteCommand command(OffsetDateTime at, TrainingEvent fact) {
+        return new AthleteCommand(
+                new TenantId("iron-works"),
+                new AthleteId("a7"),
+                at,
+                new EventKey("test", "1"),
+                UUID.randomUUID(),
+                fact);
     }
 }

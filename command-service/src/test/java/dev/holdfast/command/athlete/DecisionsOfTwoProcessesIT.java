@@ -20,6 +20,8 @@ import dev.holdfast.event.EventKey;
 import dev.holdfast.event.TenantId;
 import dev.holdfast.event.TrainingEvent;
 import dev.holdfast.event.TrainingEvent.SessionLogged;
+import dev.holdfast.event.TrainingEvent.TrainingPaused;
+import dev.holdfast.event.TrainingEvent.TrainingStarted;
 import dev.holdfast.kit.postgres.Transaction;
 import java.sql.Connection;
 import java.time.Clock;
@@ -115,7 +117,7 @@ class DecisionsOfTwoProcessesIT {
         for (int i = 2; i < 10; i++) {
             assertThat(one.take(session(ATHLETE, day(i))).events())
                     .singleElement()
-                    .extracting(Athletes.Taken::position)
+                    .extracting(Stored.Taken::position)
                     .isEqualTo(i + 1L);
         }
     }
@@ -176,10 +178,10 @@ class DecisionsOfTwoProcessesIT {
         assertThat(stored).extracting(StoredEvent::position).containsExactlyElementsOf(oneTo(stored.size()));
         assertThat(stored.size()).isGreaterThan(callers * perCaller / 2);
         assertThat(refused.get()).as("commands were refused too").isPositive();
-        Map<String, Phases> phases = new HashMap<>();
+        Map<String, TrainingPeriods> phases = new HashMap<>();
         for (StoredEvent event : stored) {
             if (event.athleteId() != null) {
-                Phases before = phases.getOrDefault(event.athleteId(), Phases.NONE);
+                TrainingPeriods before = phases.getOrDefault(event.athleteId(), TrainingPeriods.NONE);
                 TrainingEvent fact = event.recorded().fact();
                 assertThat(follows(fact, event.occurredAt(), before))
                         .as("position %d, %s of %s", event.position(), event.type(), event.athleteId())
@@ -190,7 +192,7 @@ class DecisionsOfTwoProcessesIT {
     }
 
     /** Whether a decision on {@code before} may have led to {@code fact}. */
-    private static boolean follows(TrainingEvent fact, Instant at, Phases before) {
+    private static boolean follows(TrainingEvent fact, Instant at, TrainingPeriods before) {
         return switch (fact) {
             case TrainingEvent.TrainingStarted it -> !before.trainingAt(at);
             case TrainingEvent.TrainingPaused it -> before.pausableAt(at);
@@ -213,20 +215,20 @@ class DecisionsOfTwoProcessesIT {
     }
 
     private static AthleteCommand start(AthleteId athlete, OffsetDateTime at) {
-        return new AthleteCommand.StartTraining(envelope(athlete, at), null, null, null);
+        return command(athlete, at, new TrainingStarted(false, null, null, null));
     }
 
     private static AthleteCommand pause(AthleteId athlete, OffsetDateTime at) {
-        return new AthleteCommand.PauseTraining(envelope(athlete, at), null);
+        return command(athlete, at, new TrainingPaused(false, null));
     }
 
     private static AthleteCommand session(AthleteId athlete, OffsetDateTime at) {
-        return new AthleteCommand.LogSession(envelope(athlete, at), new SessionLogged(List.of(), 60.0, 7.0, null));
+        return command(athlete, at, new SessionLogged(List.of(), 60.0, 7.0, null));
     }
 
-    private static AthleteCommand.Envelope envelope(AthleteId athlete, OffsetDateTime at) {
+    private static AthleteCommand command(AthleteId athlete, OffsetDateTime at, TrainingEvent fact) {
         UUID id = UUID.randomUUID();
-        return new AthleteCommand.Envelope(TENANT, athlete, at, new EventKey("test", id.toString()), id);
+        return new AthleteCommand(TENANT, athlete, at, new EventKey("test", id.toString()), id, fact);
     }
 
     private static NewEvent event(AthleteId athlete, OffsetDateTime at, TrainingEvent fact) {
@@ -234,8 +236,8 @@ class DecisionsOfTwoProcessesIT {
         return NewEvent.of(id, AthleteKey.of(TENANT, athlete), at, new EventKey("test", id.toString()), fact);
     }
 
-    private static List<String> typesOf(Athletes.Answer answer) {
-        return answer.events().stream().map(Athletes.Taken::type).toList();
+    private static List<String> typesOf(Stored answer) {
+        return answer.events().stream().map(Stored.Taken::type).toList();
     }
 
     private static List<Long> oneTo(int last) {
@@ -267,7 +269,7 @@ class DecisionsOfTwoProcessesIT {
                     database.dataSource());
         }
 
-        Athletes.Answer take(AthleteCommand command) {
+        Stored take(AthleteCommand command) {
             return athletes.take(command);
         }
 

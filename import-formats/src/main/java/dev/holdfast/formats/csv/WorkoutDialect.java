@@ -1,5 +1,6 @@
 package dev.holdfast.formats.csv;
 
+import dev.holdfast.event.EventTime;
 import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.event.LoggedSet;
 import dev.holdfast.event.PerformedExercise;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How one app writes a set as a row. */
 abstract class WorkoutDialect {
-    private static final LocalDate EARLIEST = LocalDate.of(1950, 1, 1);
-    private static final LocalDate LATEST = LocalDate.of(2100, 12, 31);
+    private static final LocalDate EARLIEST = LocalDate.of(EventTime.YEAR_MIN, 1, 1);
+    private static final LocalDate LATEST = LocalDate.of(EventTime.YEAR_MAX, 12, 31);
 
     private String lastStartText = "";
     private LocalDateTime lastStart = EARLIEST.atStartOfDay();

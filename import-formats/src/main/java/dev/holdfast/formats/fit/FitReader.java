@@ -2,6 +2,7 @@ package dev.holdfast.formats.fit;
 
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.EventKey;
+import dev.holdfast.event.EventTime;
 import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.event.LoggedSet;
 import dev.holdfast.event.PerformedExercise;
@@ -35,8 +36,8 @@ final class FitReader implements ImportReader {
     /** A day of recording every second stays well below. */
     static final int FILE_BYTES_MAX = 32 << 20;
 
+    /** The first full year that FIT's clock knows: an earlier one is a watch that was never set. */
     private static final int YEAR_MIN = 1990;
-    private static final int YEAR_MAX = 2100;
 
     private final ImportFormat format;
     private final InputStream source;
@@ -167,9 +168,9 @@ final class FitReader implements ImportReader {
         OffsetDateTime at = options.zone() == null && own != null
                 ? instant.atOffset(own)
                 : instant.atZone(options.zoneOrRefuse(format)).toOffsetDateTime();
-        if (at.getYear() < YEAR_MIN || at.getYear() > YEAR_MAX) {
-            throw new InvalidValueException("start_time", at, "give a year from " + YEAR_MIN + " to " + YEAR_MAX);
+        if (at.getYear() < YEAR_MIN) {
+            throw new InvalidValueException("start_time", at, "give a year from " + YEAR_MIN + " on");
         }
-        return at;
+        return EventTime.bounded("start_time", at);
     }
 }

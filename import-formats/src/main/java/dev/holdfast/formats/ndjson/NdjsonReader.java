@@ -1,20 +1,36 @@
 package dev.holdfast.formats.ndjson;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.holdfast.digest.Sha256;
+import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.InvalidValueException;
+import dev.holdfast.event.TrainingEvent;
 import dev.holdfast.formats.ImportFormat;
 import dev.holdfast.formats.ImportItem;
 import dev.holdfast.formats.ImportReader;
 import dev.holdfast.formats.ImportedEvent;
 import dev.holdfast.formats.RowKind;
 import dev.holdfast.formats.RowRef;
+import dev.holdfast.formats.json.EventBody;
+import dev.holdfast.formats.json.StrictJson;
+import dev.holdfast.formats.json.WrongJsonException;
 import dev.holdfast.formats.text.RecordSplitter;
+import dev.holdfast.wire.EventPayload;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.OffsetDateTime;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Our own events, one JSON object a line. */
 final class NdjsonReader implements ImportReader {
+    /** 128 bits, in hexadecimal. */
+    private static final int KEY_DIGEST_BYTES = 16;
+
+    private static final int EXCERPT_LENGTH_MAX = 120;
+
     private final ImportFormat format;
     private final RecordSplitter records;
 
@@ -48,25 +64,43 @@ final class NdjsonReader implements ImportReader {
         records.close();
     }
 
-    private ImportItem read() throws IOException {
+    private ImportItem read() {
         long line = records.line();
         if (records.isTooLong()) {
             return new ImportItem.Rejected(
                     line, "row", records.excerpt(), "keep a line within " + RecordSplitter.RECORD_BYTES_MAX + " bytes");
         }
         try {
-            ImportedEvent event = EventJson.read(records.bytes(), records.length());
+            ImportedEvent event = event(StrictJson.read(records.bytes(), records.length(), EventBody.class));
             return new ImportItem.Fact(event, List.of(new RowRef(line, RowKind.WORKING)));
         } catch (InvalidValueException e) {
             return ImportItem.Rejected.of(line, e);
-        } catch (JsonProcessingException e) {
+        } catch (WrongJsonException e) {
+            String field = e.field();
+            if (field != null) {
+                return new ImportItem.Rejected(line, field, Objects.requireNonNullElse(e.value(), ""), e.remedy());
+            }
             String excerpt = records.excerpt();
             return new ImportItem.Rejected(
                     line,
                     "row",
-                    excerpt.substring(0, Math.min(excerpt.length(), 120)),
-                    "give one JSON object such as " + format.description().begins() + " (" + e.getOriginalMessage()
-                            + ")");
+                    excerpt.substring(0, Math.min(excerpt.length(), EXCERPT_LENGTH_MAX)),
+                    "give one JSON object such as " + format.description().begins() + " (" + e.getMessage() + ")");
         }
+    }
+
+    private ImportedEvent event(EventBody body) {
+        AthleteId athlete = new AthleteId(EventBody.required("athleteId", body.athleteId()));
+        OffsetDateTime at = body.time();
+        TrainingEvent fact = body.fact();
+        return new ImportedEvent(athlete, at, body.key(format.key(), () -> digest(athlete, at, fact)), fact);
+    }
+
+    /** The key of an event that brings none: what it says, however it is spelled, so that the same line twice is one event. */
+    private static String digest(AthleteId athlete, OffsetDateTime at, TrainingEvent fact) {
+        MessageDigest sha = Sha256.begin();
+        sha.update((athlete.value() + "\n" + at + "\n").getBytes(StandardCharsets.UTF_8));
+        sha.update(new EventPayload(at.getOffset(), fact).toDigestedBytes());
+        return HexFormat.of().formatHex(sha.digest(), 0, KEY_DIGEST_BYTES);
     }
 }

@@ -2,6 +2,7 @@ package dev.holdfast.formats.wger;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.holdfast.event.EventTime;
 import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.event.LoggedSet;
 import dev.holdfast.event.PerformedExercise;
@@ -22,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param session the workout it belongs to, as the file tells them apart
  */
 record WgerEntry(long row, OffsetDateTime at, String session, PerformedExercise exercise) {
-    private static final int YEAR_MIN = 1950;
-    private static final int YEAR_MAX = 2100;
-
     /** Reads the entry at which the parser stands, to its end also where it is refused. */
     static WgerEntry read(JsonParser json, long row, ZoneId zone) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
@@ -84,10 +82,7 @@ record WgerEntry(long row, OffsetDateTime at, String session, PerformedExercise 
                 }
                 at = local.atZone(zone).toOffsetDateTime();
             }
-            if (at.getYear() < YEAR_MIN || at.getYear() > YEAR_MAX) {
-                throw new InvalidValueException("date", text, "give a year from " + YEAR_MIN + " to " + YEAR_MAX);
-            }
-            return at;
+            return EventTime.bounded("date", at);
         }
 
         PerformedExercise performed() {
