@@ -33,7 +33,14 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("dev.holdfast.kit.http")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.holdfast.kit.http", "jakarta.ws.rs..")
+                .resideInAPackage("dev.holdfast.kit.http")
+                .check(KIT);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.holdfast.kit.http", "dev.holdfast.kit.tenancy")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jakarta.ws.rs..")
                 .check(KIT);
     }
 

@@ -13,15 +13,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TenantTest {
     @Test
-    void of_header_isTheTenant() {
-        assertThat(Tenant.of(" iron-works ").value()).isEqualTo("iron-works");
+    void id_header_isTheTenant() {
+        assertThat(new Tenant(" iron-works ").id().value()).isEqualTo("iron-works");
     }
 
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " "})
-    void of_noHeader_saysWhichToSend(@Nullable String header) {
-        assertThatThrownBy(() -> Tenant.of(header)).isInstanceOfSatisfying(ProblemException.class, e -> {
+    void id_noHeader_saysWhichToSend(@Nullable String header) {
+        assertThatThrownBy(() -> new Tenant(header).id()).isInstanceOfSatisfying(ProblemException.class, e -> {
             assertThat(e.problem().status()).isEqualTo(400);
             assertThat(e.problem().field()).isEqualTo(Tenant.HEADER);
             assertThat(e.problem().remedy()).contains("Holdfast-Tenant: iron-works");
@@ -29,7 +29,7 @@ class TenantTest {
     }
 
     @Test
-    void of_noPossibleTenant_isAnInvalidValue() {
-        assertThatThrownBy(() -> Tenant.of("Iron Works")).isInstanceOf(InvalidValueException.class);
+    void id_noPossibleTenant_isAnInvalidValue() {
+        assertThatThrownBy(() -> new Tenant("Iron Works").id()).isInstanceOf(InvalidValueException.class);
     }
 }

@@ -7,6 +7,7 @@ import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.event.TenantId;
 import dev.holdfast.formats.json.EventBody;
 import dev.holdfast.kit.tenancy.Tenant;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PathParam;
 import java.time.Instant;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** What a request about an event says outside its body: about whom, for which tenant, and under which key. */
 public record EventRequest(
         @PathParam("athleteId") @Parameter(example = "a7") String athleteId,
-        @HeaderParam(Tenant.HEADER) @Nullable String tenant,
+        @BeanParam Tenant tenant,
 
         @HeaderParam("Idempotency-Key")
         @Parameter(
@@ -32,7 +33,7 @@ public record EventRequest(
     record Sender(TenantId tenant, AthleteId athlete) {}
 
     Sender sender() {
-        return new Sender(Tenant.of(tenant), new AthleteId(athleteId));
+        return new Sender(tenant.id(), new AthleteId(athleteId));
     }
 
     /** @throws InvalidValueException naming the field of the body that cannot be part of a fact */

@@ -7,8 +7,8 @@ import dev.holdfast.kit.problem.ProblemException;
 import dev.holdfast.kit.problem.ProblemKind;
 import dev.holdfast.kit.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -22,7 +22,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 /** The right to be forgotten, with a receipt. */
 @Path("/v1/athletes/{athleteId}/erasures")
@@ -59,10 +58,9 @@ public class AthleteErasureResource {
                             schema = @Schema(implementation = ErasureReceipt.class)))
     @APIResponse(responseCode = "404", description = "Nothing is or was stored about the athlete")
     public Response erase(
-            @HeaderParam(Tenant.HEADER) @Nullable String tenant,
-            @PathParam("athleteId") @Parameter(example = "a9") String athleteId) {
+            @BeanParam Tenant tenant, @PathParam("athleteId") @Parameter(example = "a9") String athleteId) {
         AthleteId athlete = new AthleteId(athleteId);
-        Erasures.Erased erased = erasures.erase(Tenant.of(tenant), athlete);
+        Erasures.Erased erased = erasures.erase(tenant.id(), athlete);
         if (erased == null) {
             throw new ProblemException(UNKNOWN_ATHLETE
                     .problem("nothing is stored about athlete " + athlete)
@@ -77,8 +75,7 @@ public class AthleteErasureResource {
     @GET
     @Operation(operationId = "listErasures", summary = "Receipts of the athlete's erasures")
     public ErasureReceipts receipts(
-            @HeaderParam(Tenant.HEADER) @Nullable String tenant,
-            @PathParam("athleteId") @Parameter(example = "a9") String athleteId) {
-        return new ErasureReceipts(erasures.of(Tenant.of(tenant), new AthleteId(athleteId)));
+            @BeanParam Tenant tenant, @PathParam("athleteId") @Parameter(example = "a9") String athleteId) {
+        return new ErasureReceipts(erasures.of(tenant.id(), new AthleteId(athleteId)));
     }
 }

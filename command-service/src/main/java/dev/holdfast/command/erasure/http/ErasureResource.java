@@ -7,8 +7,8 @@ import dev.holdfast.kit.problem.ProblemException;
 import dev.holdfast.kit.problem.ProblemKind;
 import dev.holdfast.kit.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -17,7 +17,6 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 /** Receipts by their own id. */
 @Path("/v1/erasures/{erasureId}")
@@ -35,9 +34,9 @@ public class ErasureResource {
     @GET
     @Operation(operationId = "getErasure", summary = "The receipt of an erasure")
     public ErasureReceipt receipt(
-            @HeaderParam(Tenant.HEADER) @Nullable String tenant,
+            @BeanParam Tenant tenant,
             @PathParam("erasureId") @Parameter(example = "c2a4e6f8-1b3d-4a5c-9e7f-0d2b4c6a8e1f") String erasureId) {
-        ErasureReceipt receipt = erasures.find(Tenant.of(tenant), id(erasureId));
+        ErasureReceipt receipt = erasures.find(tenant.id(), id(erasureId));
         if (receipt == null) {
             throw new ProblemException(UNKNOWN_ERASURE
                     .problem("no erasure with id " + erasureId)

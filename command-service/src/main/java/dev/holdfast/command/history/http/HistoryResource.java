@@ -8,8 +8,8 @@ import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.kit.http.Cursor;
 import dev.holdfast.kit.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -55,7 +55,7 @@ public class HistoryResource {
                             mediaType = "application/x-ndjson",
                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
     public Response page(
-            @HeaderParam(Tenant.HEADER) @Nullable String tenant,
+            @BeanParam Tenant tenant,
             @PathParam("athleteId") @Parameter(example = "a7") String athleteId,
             @QueryParam("cursor")
                     @Parameter(description = Cursor.NEXT_HEADER + " of the page before", example = "0")
@@ -65,7 +65,7 @@ public class HistoryResource {
                     String limit) {
         int size = (int) number("limit", limit, LIMIT_DEFAULT, 1, LIMIT_MAX);
         long after = number("cursor", cursor, 0, 0, Long.MAX_VALUE);
-        List<StoredEvent> rows = histories.page(Tenant.of(tenant), new AthleteId(athleteId), after, size + 1);
+        List<StoredEvent> rows = histories.page(tenant.id(), new AthleteId(athleteId), after, size + 1);
         StringBuilder lines = new StringBuilder();
         List<StoredEvent> shown = rows.size() > size ? rows.subList(0, size) : rows;
         shown.forEach(row -> lines.append(EventLine.of(row).json()).append('\n'));

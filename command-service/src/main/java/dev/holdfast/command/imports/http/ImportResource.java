@@ -10,10 +10,10 @@ import dev.holdfast.kit.problem.ProblemException;
 import dev.holdfast.kit.problem.ProblemKind;
 import dev.holdfast.kit.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -71,7 +71,7 @@ public class ImportResource {
     @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.APPLICATION_JSON)
     public ImportReport run(
-            @HeaderParam(Tenant.HEADER) @Nullable String tenant,
+            @BeanParam Tenant tenant,
             @QueryParam("athlete")
                     @Parameter(description = "whose file it is, where its rows do not say", example = "a7")
                     @Nullable
@@ -92,7 +92,7 @@ public class ImportResource {
                     @DefaultValue("false")
                     String dryRun,
             InputStream body) {
-        TenantId of = Tenant.of(tenant);
+        TenantId of = tenant.id();
         ImportOptions options = KnownFormats.options(format, athlete, unit, zone);
         UUID id = importId == null || importId.isBlank() ? UUID.randomUUID() : id(importId);
         return imports.run(of, id, options, bool("dryRun", dryRun), body);
@@ -104,9 +104,8 @@ public class ImportResource {
     @Operation(operationId = "getImport", summary = "How far an import is")
     @Produces(MediaType.APPLICATION_JSON)
     public ImportReport find(
-            @HeaderParam(Tenant.HEADER) @Nullable String tenant,
-            @PathParam("importId") @Parameter(example = EXAMPLE_ID) String importId) {
-        return found(Tenant.of(tenant), id(importId));
+            @BeanParam Tenant tenant, @PathParam("importId") @Parameter(example = EXAMPLE_ID) String importId) {
+        return found(tenant.id(), id(importId));
     }
 
     /** What became of each row, a line of JSON each. */
@@ -122,9 +121,8 @@ public class ImportResource {
                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @Produces("application/x-ndjson")
     public Response rows(
-            @HeaderParam(Tenant.HEADER) @Nullable String tenant,
-            @PathParam("importId") @Parameter(example = EXAMPLE_ID) String importId) {
-        UUID id = found(Tenant.of(tenant), id(importId)).importId();
+            @BeanParam Tenant tenant, @PathParam("importId") @Parameter(example = EXAMPLE_ID) String importId) {
+        UUID id = found(tenant.id(), id(importId)).importId();
         StreamingOutput rows = out -> {
             Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
             imports.writeRows(id, writer);

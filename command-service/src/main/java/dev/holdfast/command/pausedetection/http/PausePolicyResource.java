@@ -6,9 +6,9 @@ import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.event.TenantId;
 import dev.holdfast.kit.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -39,8 +39,8 @@ public class PausePolicyResource {
 
     @GET
     @Operation(operationId = "getPausePolicy", summary = "After how many days without a session a pause is inferred")
-    public PausePolicy get(@HeaderParam(Tenant.HEADER) @Nullable String tenant) {
-        return new PausePolicy(policies.pauseAfterDays(Tenant.of(tenant)));
+    public PausePolicy get(@BeanParam Tenant tenant) {
+        return new PausePolicy(policies.pauseAfterDays(tenant.id()));
     }
 
     @PUT
@@ -52,8 +52,8 @@ public class PausePolicyResource {
                     @Content(
                             schema = @Schema(implementation = PausePolicy.class),
                             examples = @ExampleObject(name = "three weeks", value = "{\"pauseAfterDays\":21}")))
-    public PausePolicy put(@HeaderParam(Tenant.HEADER) @Nullable String tenant, InputStream body) {
-        TenantId of = Tenant.of(tenant);
+    public PausePolicy put(@BeanParam Tenant tenant, InputStream body) {
+        TenantId of = tenant.id();
         PausePolicy asked = JsonBody.read(body, PausePolicy.class);
         Integer days = asked.pauseAfterDays();
         if (days == null) {

@@ -8,8 +8,8 @@ import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.kit.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -64,7 +64,7 @@ public class SuspectResource {
             summary = "Sessions that may be one session stored under two keys",
             description = "Both count until one is retracted or corrected; then the pair is no longer listed.")
     public SuspectPage page(
-            @HeaderParam(Tenant.HEADER) @Nullable String tenant,
+            @BeanParam Tenant tenant,
             @PathParam("athleteId") @Parameter(example = "a7") String athleteId,
             @QueryParam("cursor")
                     @Parameter(description = "the nextCursor of the page before", example = "8212-8200")
@@ -75,7 +75,7 @@ public class SuspectResource {
             throw new InvalidValueException("cursor", cursor, "give the nextCursor of the page before");
         }
         List<Pair> found = suspects.page(
-                Tenant.of(tenant),
+                tenant.id(),
                 new AthleteId(athleteId),
                 Long.parseLong(after.group(1)),
                 Long.parseLong(after.group(2)),

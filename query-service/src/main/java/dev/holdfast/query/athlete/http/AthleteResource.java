@@ -19,8 +19,8 @@ import dev.holdfast.query.http.Rows;
 import dev.holdfast.query.life.UnknownAthleteException;
 import dev.holdfast.query.servingmodel.ServingModel;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -92,7 +92,7 @@ public class AthleteResource {
                 @Content(mediaType = Format.CSV_TYPE, schema = @Schema(implementation = String.class))
             })
     public Response athletes(
-            @HeaderParam(Tenant.HEADER) @Nullable String tenantHeader,
+            @BeanParam Tenant requestTenant,
             @QueryParam("limit") @Parameter(description = "1 to 500, 50 when absent", example = "50") @Nullable
                     String limitText,
             @QueryParam("cursor") @Parameter(description = "nextCursor of the page before", example = "fjA") @Nullable
@@ -120,7 +120,7 @@ public class AthleteResource {
             @Context HttpHeaders headers)
             throws SQLException {
         Format format = Format.of(headers);
-        TenantId tenant = Tenant.of(tenantHeader);
+        TenantId tenant = requestTenant.id();
         int limit = QueryParameter.whole("limit", limitText, 1, LIMIT_MAX, LIMIT_DEFAULT);
         Instant now = clock.instant();
         Instant pausedBy = pausedAtLeastDays == null || pausedAtLeastDays.isBlank()
@@ -172,7 +172,7 @@ public class AthleteResource {
             description = "The state; every figure a model estimate",
             content = @Content(schema = @Schema(implementation = StateView.class)))
     public RestResponse<StateView> state(
-            @HeaderParam(Tenant.HEADER) @Nullable String tenantHeader,
+            @BeanParam Tenant requestTenant,
             @PathParam("athleteId") @Parameter(example = "a7") String athleteId,
             @QueryParam("at")
                     @Parameter(description = "RFC 3339, now when absent", example = "2026-03-01T00:00:00Z")
@@ -192,7 +192,7 @@ public class AthleteResource {
                     String movementKey,
             @Context Request request)
             throws SQLException {
-        TenantId tenant = Tenant.of(tenantHeader);
+        TenantId tenant = requestTenant.id();
         AthleteId athlete = new AthleteId(athleteId);
         Movement movement = movementKey == null ? null : Movement.ofKey(movementKey);
         Instant asked = QueryParameter.instant("at", atText);
@@ -229,13 +229,13 @@ public class AthleteResource {
                 @Content(mediaType = Format.CSV_TYPE, schema = @Schema(implementation = String.class))
             })
     public Response checkpoints(
-            @HeaderParam(Tenant.HEADER) @Nullable String tenantHeader,
+            @BeanParam Tenant requestTenant,
             @PathParam("athleteId") @Parameter(example = "a7") String athleteId,
             @Context HttpHeaders headers)
             throws SQLException {
         Format format = Format.of(headers);
         AthleteId athlete = new AthleteId(athleteId);
-        List<AthleteReads.StoredCheckpoint> found = reads.checkpoints(Tenant.of(tenantHeader), athlete);
+        List<AthleteReads.StoredCheckpoint> found = reads.checkpoints(requestTenant.id(), athlete);
         if (found.isEmpty()) {
             throw new UnknownAthleteException(athlete);
         }

@@ -13,8 +13,8 @@ import dev.holdfast.query.athlete.StateSummary;
 import dev.holdfast.query.http.Format;
 import dev.holdfast.query.http.Rows;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -98,12 +98,9 @@ public class StateBatchResource {
                 @Content(mediaType = Format.NDJSON_TYPE, schema = @Schema(implementation = StateSummary.class)),
                 @Content(mediaType = Format.CSV_TYPE, schema = @Schema(implementation = String.class))
             })
-    public Response states(
-            @HeaderParam(Tenant.HEADER) @Nullable String tenantHeader,
-            @Nullable String body,
-            @Context HttpHeaders headers)
+    public Response states(@BeanParam Tenant requestTenant, @Nullable String body, @Context HttpHeaders headers)
             throws SQLException {
-        TenantId tenant = Tenant.of(tenantHeader);
+        TenantId tenant = requestTenant.id();
         Format format = Format.of(headers);
         JsonNode question = read(body == null ? "" : body);
         List<AthleteId> athletes = athletes(question.path("athleteIds"));

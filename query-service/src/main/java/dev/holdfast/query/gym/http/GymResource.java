@@ -11,8 +11,8 @@ import dev.holdfast.query.http.Rows;
 import dev.holdfast.query.servingmodel.ServingModel;
 import dev.holdfast.timeline.BodyAt;
 import dev.holdfast.timeline.Phase;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -97,14 +97,14 @@ public class GymResource {
                 @Content(mediaType = Format.CSV_TYPE, schema = @Schema(implementation = String.class))
             })
     public Response gym(
-            @HeaderParam(Tenant.HEADER) @Nullable String tenant,
+            @BeanParam Tenant tenant,
             @QueryParam("closingWithinDays")
                     @Parameter(description = "1 to 14600, at any time when absent", example = "30")
                     @Nullable
                     String closingWithinDays,
             @Context HttpHeaders headers)
             throws SQLException {
-        String tenantId = Tenant.of(tenant).value();
+        String tenantId = tenant.id().value();
         Format format = Format.of(headers);
         int within = QueryParameter.whole("closingWithinDays", closingWithinDays, 1, WITHIN_DAYS_MAX, WITHIN_DAYS_MAX);
         Instant now = clock.instant();

@@ -23,8 +23,8 @@ import dev.holdfast.timeline.BodyAt;
 import dev.holdfast.timeline.MuscleGroupAt;
 import dev.holdfast.uncertainty.Evidence;
 import dev.holdfast.uncertainty.Range;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
@@ -105,7 +105,7 @@ public class OutlookResource {
             content =
                     @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Outlook.class)))
     public Response outlook(
-            @HeaderParam(Tenant.HEADER) @Nullable String tenant,
+            @BeanParam Tenant tenant,
             @PathParam("athleteId") @Parameter(example = "a7") String athleteId,
             @QueryParam("at")
                     @Parameter(description = "RFC 3339, now when absent", example = "2026-03-01T00:00:00Z")
@@ -127,7 +127,7 @@ public class OutlookResource {
                     String hardSets,
             @Context Request request)
             throws SQLException {
-        TenantId tenantId = Tenant.of(tenant);
+        TenantId tenantId = tenant.id();
         AthleteId athlete = new AthleteId(athleteId);
         Instant known = QueryParameter.instant("knownAt", knownAt);
         Instant askedAt = QueryParameter.instant("at", at);
@@ -185,7 +185,7 @@ public class OutlookResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = TransferTo.class)))
     public Response transfer(
-            @HeaderParam(Tenant.HEADER) @Nullable String tenant,
+            @BeanParam Tenant tenant,
             @PathParam("athleteId") @Parameter(example = "a7") String athleteId,
             @QueryParam("movement") @Parameter(required = true, example = "deadlift") @Nullable String movement,
             @QueryParam("at")
@@ -194,7 +194,7 @@ public class OutlookResource {
                     String at,
             @Context Request request)
             throws SQLException {
-        TenantId tenantId = Tenant.of(tenant);
+        TenantId tenantId = tenant.id();
         AthleteId athlete = new AthleteId(athleteId);
         Movement to = Movement.ofKey(Objects.requireNonNullElse(movement, ""));
         Instant askedAt = QueryParameter.instant("at", at);

@@ -48,7 +48,7 @@ public class SubscriptionRoutes {
     private void open(RoutingContext context, @Nullable String athleteId) {
         try {
             String tenantId =
-                    Tenant.of(context.request().getHeader(Tenant.HEADER)).value();
+                    new Tenant(context.request().getHeader(Tenant.HEADER)).id().value();
             Topic topic = new Topic(tenantId, athleteId == null ? null : new AthleteId(athleteId).value());
             long newest = log.newestId();
             Long last = lastEventId(context.request().getHeader(LAST_EVENT_ID));

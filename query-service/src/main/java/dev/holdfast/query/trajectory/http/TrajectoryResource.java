@@ -15,8 +15,8 @@ import dev.holdfast.query.servingmodel.ServingModel;
 import dev.holdfast.query.trajectory.Trajectory;
 import dev.holdfast.timeline.TimelineChange;
 import dev.holdfast.timeline.TimelineEntry;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -110,7 +110,7 @@ public class TrajectoryResource {
                 @Content(mediaType = Format.CSV_TYPE, schema = @Schema(implementation = String.class))
             })
     public Response trajectory(
-            @HeaderParam(Tenant.HEADER) @Nullable String tenant,
+            @BeanParam Tenant tenant,
             @PathParam("athleteId") @Parameter(example = "a7") String athleteId,
             @QueryParam("from")
                     @Parameter(description = "RFC 3339, the first fact when absent", example = "2025-06-01T00:00:00Z")
@@ -147,7 +147,7 @@ public class TrajectoryResource {
         int points = QueryParameter.whole("points", pointsText, 2, Trajectory.POINTS_MAX, POINTS_DEFAULT);
         int aheadDays = QueryParameter.whole("aheadDays", aheadDaysText, 0, AHEAD_DAYS_MAX, 0);
         Instant askedNow = QueryParameter.instant("at", at);
-        TenantId tenantId = Tenant.of(tenant);
+        TenantId tenantId = tenant.id();
         AthleteId athlete = new AthleteId(athleteId);
         Instant known = QueryParameter.instant("knownAt", knownAt);
         Movement asked = movement == null ? null : Movement.ofKey(movement);
@@ -223,13 +223,13 @@ public class TrajectoryResource {
                 @Content(mediaType = Format.CSV_TYPE, schema = @Schema(implementation = String.class))
             })
     public Response revisions(
-            @HeaderParam(Tenant.HEADER) @Nullable String tenant,
+            @BeanParam Tenant tenant,
             @PathParam("athleteId") @Parameter(example = "a7") String athleteId,
             @Context HttpHeaders headers)
             throws SQLException {
         AthleteId athlete = new AthleteId(athleteId);
         Format format = Format.of(headers);
-        List<Revision> items = lives.entries(Tenant.of(tenant), athlete).stream()
+        List<Revision> items = lives.entries(tenant.id(), athlete).stream()
                 .sorted(Comparator.comparingLong(TimelineEntry::lastPosition).reversed())
                 .map(TrajectoryResource::revision)
                 .toList();

@@ -13,9 +13,9 @@ import dev.holdfast.query.webhook.Postman;
 import dev.holdfast.query.webhook.Secret;
 import dev.holdfast.query.webhook.Webhook;
 import dev.holdfast.query.webhook.WebhookSql;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -121,9 +121,8 @@ public class WebhookResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = WebhookView.class)))
-    public Response add(@HeaderParam(Tenant.HEADER) @Nullable String tenant, @Nullable NewWebhook request)
-            throws SQLException {
-        String tenantId = Tenant.of(tenant).value();
+    public Response add(@BeanParam Tenant tenant, @Nullable NewWebhook request) throws SQLException {
+        String tenantId = tenant.id().value();
         if (request == null || request.url() == null) {
             throw new InvalidValueException("url", null, "give {\"url\":\"https://host/path\"}");
         }
@@ -155,8 +154,8 @@ public class WebhookResource {
 
     @GET
     @Operation(operationId = "listWebhooks", summary = "The tenant's webhooks, disabled ones too")
-    public Webhooks all(@HeaderParam(Tenant.HEADER) @Nullable String tenant) throws SQLException {
-        return new Webhooks(sql.all(Tenant.of(tenant).value()).stream()
+    public Webhooks all(@BeanParam Tenant tenant) throws SQLException {
+        return new Webhooks(sql.all(tenant.id().value()).stream()
                 .map(webhook -> shown(webhook, null, null))
                 .toList());
     }
@@ -164,22 +163,18 @@ public class WebhookResource {
     @GET
     @Path("{webhookId}")
     @Operation(operationId = "getWebhook", summary = "One webhook with its last attempts, newest first")
-    public WebhookView one(
-            @HeaderParam(Tenant.HEADER) @Nullable String tenant,
-            @PathParam("webhookId") @Parameter(example = EXAMPLE_ID) String id)
+    public WebhookView one(@BeanParam Tenant tenant, @PathParam("webhookId") @Parameter(example = EXAMPLE_ID) String id)
             throws SQLException {
-        Webhook webhook = required(Tenant.of(tenant).value(), id(id));
+        Webhook webhook = required(tenant.id().value(), id(id));
         return shown(webhook, null, sql.attempts(webhook.id(), ATTEMPTS_SHOWN));
     }
 
     @DELETE
     @Path("{webhookId}")
     @Operation(operationId = "deleteWebhook", summary = "Stop posting")
-    public void remove(
-            @HeaderParam(Tenant.HEADER) @Nullable String tenant,
-            @PathParam("webhookId") @Parameter(example = EXAMPLE_ID) String id)
+    public void remove(@BeanParam Tenant tenant, @PathParam("webhookId") @Parameter(example = EXAMPLE_ID) String id)
             throws SQLException {
-        if (!sql.remove(Tenant.of(tenant).value(), id(id))) {
+        if (!sql.remove(tenant.id().value(), id(id))) {
             throw unknown(id);
         }
     }
@@ -202,11 +197,11 @@ public class WebhookResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = WebhookView.class)))
     public Response replay(
-            @HeaderParam(Tenant.HEADER) @Nullable String tenant,
+            @BeanParam Tenant tenant,
             @PathParam("webhookId") @Parameter(example = EXAMPLE_ID) String id,
             @Nullable WebhookReplay request)
             throws SQLException {
-        String tenantId = Tenant.of(tenant).value();
+        String tenantId = tenant.id().value();
         Long afterId = request == null ? null : request.afterId();
         if (afterId == null || afterId < 0) {
             throw new InvalidValueException("afterId", afterId, "give the id of the last change to keep, from 0");
@@ -221,10 +216,9 @@ public class WebhookResource {
     @Path("{webhookId}/enable")
     @Operation(operationId = "enableWebhook", summary = "Go on where a disabled webhook stopped")
     public WebhookView enable(
-            @HeaderParam(Tenant.HEADER) @Nullable String tenant,
-            @PathParam("webhookId") @Parameter(example = EXAMPLE_ID) String id)
+            @BeanParam Tenant tenant, @PathParam("webhookId") @Parameter(example = EXAMPLE_ID) String id)
             throws SQLException {
-        String tenantId = Tenant.of(tenant).value();
+        String tenantId = tenant.id().value();
         Webhook webhook = required(tenantId, id(id));
         sql.enable(tenantId, webhook.id(), clock.instant());
         return shown(required(tenantId, webhook.id()), null, null);
@@ -234,10 +228,9 @@ public class WebhookResource {
     @Path("{webhookId}/secret-rotations")
     @Operation(operationId = "rotateWebhookSecret", summary = "A new secret; the previous one signs too for 24 hours")
     public WebhookView rotate(
-            @HeaderParam(Tenant.HEADER) @Nullable String tenant,
-            @PathParam("webhookId") @Parameter(example = EXAMPLE_ID) String id)
+            @BeanParam Tenant tenant, @PathParam("webhookId") @Parameter(example = EXAMPLE_ID) String id)
             throws SQLException {
-        String tenantId = Tenant.of(tenant).value();
+        String tenantId = tenant.id().value();
         Webhook webhook = required(tenantId, id(id));
         sql.rotate(tenantId, webhook.id(), Secret.random(), clock.instant().plus(PREVIOUS_SECRET_VALID));
         Webhook rotated = required(tenantId, webhook.id());
@@ -248,10 +241,9 @@ public class WebhookResource {
     @Path("{webhookId}/tests")
     @Operation(operationId = "testWebhook", summary = "Post one test message now and show what came of it")
     public WebhookAttempt test(
-            @HeaderParam(Tenant.HEADER) @Nullable String tenant,
-            @PathParam("webhookId") @Parameter(example = EXAMPLE_ID) String id)
+            @BeanParam Tenant tenant, @PathParam("webhookId") @Parameter(example = EXAMPLE_ID) String id)
             throws SQLException, InterruptedException {
-        Webhook webhook = required(Tenant.of(tenant).value(), id(id));
+        Webhook webhook = required(tenant.id().value(), id(id));
         return shown(postman.post(webhook, Message.test(clock.instant())));
     }
 
