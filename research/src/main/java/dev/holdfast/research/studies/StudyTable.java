@@ -1,5 +1,8 @@
 package dev.holdfast.research.studies;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.research.plan.Protocol;
 import java.io.IOException;
@@ -46,14 +49,25 @@ public final class StudyTable {
     /** @throws InvalidValueException naming the line, the column and the remedy */
     public static List<StudyFigure> parse(String csv) {
         List<StudyFigure> figures = new ArrayList<>();
-        int line = 0;
-        for (List<String> row : rows(csv)) {
-            line++;
-            if (line == 1) {
-                requireHeader(row);
-            } else if (!(row.size() == 1 && row.getFirst().isBlank())) {
-                figures.add(figure(row, line));
+        // Rows of another length are refused below, with their line.
+        try (CsvReader<CsvRecord> records = CsvReader.builder()
+                .allowMissingFields(true)
+                .allowExtraFields(true)
+                .ofCsvRecord(csv)) {
+            boolean underHeader = false;
+            for (CsvRecord record : records) {
+                List<String> row = record.getFields();
+                if (!underHeader) {
+                    requireHeader(row);
+                    underHeader = true;
+                } else if (!(row.size() == 1 && row.getFirst().isBlank())) {
+                    figures.add(figure(row, record.getStartingLineNumber()));
+                }
             }
+        } catch (CsvParseException e) {
+            throw new InvalidValueException("studies", String.valueOf(e.getMessage()), "give CSV (RFC 4180)");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         if (figures.isEmpty() || figures.size() > ROWS_MAX) {
             throw new InvalidValueException(
@@ -69,7 +83,7 @@ public final class StudyTable {
         }
     }
 
-    private static StudyFigure figure(List<String> row, int line) {
+    private static StudyFigure figure(List<String> row, long line) {
         try {
             if (row.size() != COLUMNS.size()) {
                 throw new InvalidValueException("columns", row.size(), "give " + COLUMNS.size() + " fields");
@@ -98,43 +112,5 @@ public final class StudyTable {
         } catch (NumberFormatException e) {
             throw new InvalidValueException(field, text, "give a number");
         }
-    }
-
-    /** Fields may be quoted; a quote inside is doubled; a quoted field may span lines. */
-    private static List<List<String>> rows(String csv) {
-        List<List<String>> rows = new ArrayList<>();
-        List<String> row = new ArrayList<>();
-        StringBuilder field = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < csv.length(); i++) {
-            char c = csv.charAt(i);
-            if (quoted) {
-                if (c != '"') {
-                    field.append(c);
-                } else if (i + 1 < csv.length() && csv.charAt(i + 1) == '"') {
-                    field.append('"');
-                    i++;
-                } else {
-                    quoted = false;
-                }
-            } else if (c == '"' && field.isEmpty()) {
-                quoted = true;
-            } else if (c == ',') {
-                row.add(field.toString());
-                field.setLength(0);
-            } else if (c == '\n') {
-                row.add(field.toString());
-                field.setLength(0);
-                rows.add(row);
-                row = new ArrayList<>();
-            } else if (c != '\r') {
-                field.append(c);
-            }
-        }
-        if (!field.isEmpty() || !row.isEmpty()) {
-            row.add(field.toString());
-            rows.add(row);
-        }
-        return rows;
     }
 }

@@ -94,6 +94,16 @@ class ValidationTest {
         assertThatThrownBy(() -> StudyTable.parse("")).isInstanceOf(InvalidValueException.class);
     }
 
+    @Test
+    void parse_brokenQuotes_areRefused() {
+        String csv =
+                String.join(",", StudyTable.COLUMNS) + "\n\"Mine\" 2026,arm,,30,T10x3x3,10,strength,25,4,9,read,\n";
+
+        assertThatThrownBy(() -> StudyTable.parse(csv))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageContaining("RFC 4180");
+    }
+
     private static ErrorTable.Line line(FigureKind kind, StudyPhase phase) {
         List<ErrorTable.Line> lines = ErrorTable.of(PUBLISHED);
         return lines.stream()
