@@ -54,13 +54,13 @@ public class WindowSql {
             """;
 
     /**
-     * Windows that are open at the first instant and closed at the second: one that closes at the very instant is closed
-     * then. A window of an older state than the present one says nothing: a session ended the pause.
+     * Windows that are open at the first instant and closed before the second: one that closes at that instant counts as
+     * open then. A window of an older state than the present one says nothing: a session ended the pause.
      */
     private static final String FROM_CLOSING = """
             from gym.return_window w
             join serving.athlete a using (tenant_id, athlete_id)
-            where w.tenant_id = ? and w.position = a.position and w.half_gone_at > ? and w.half_gone_at <= ?
+            where w.tenant_id = ? and w.position = a.position and w.half_gone_at > ? and w.half_gone_at < ?
             """;
 
     private static final String CLOSING =
@@ -149,13 +149,13 @@ public class WindowSql {
         }
     }
 
-    public List<Closing> closing(String tenantId, Instant after, Instant until, int limit) throws SQLException {
+    public List<Closing> closing(String tenantId, Instant after, Instant before, int limit) throws SQLException {
         List<Closing> closing = new ArrayList<>();
         try (Connection connection = reads.getConnection();
                 PreparedStatement select = connection.prepareStatement(CLOSING)) {
             select.setString(1, tenantId);
             time(select, 2, after);
-            time(select, 3, until);
+            time(select, 3, before);
             select.setInt(4, limit);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
@@ -173,12 +173,12 @@ public class WindowSql {
         return closing;
     }
 
-    public long closingCount(String tenantId, Instant after, Instant until) throws SQLException {
+    public long closingCount(String tenantId, Instant after, Instant before) throws SQLException {
         try (Connection connection = reads.getConnection();
                 PreparedStatement select = connection.prepareStatement(CLOSING_COUNT)) {
             select.setString(1, tenantId);
             time(select, 2, after);
-            time(select, 3, until);
+            time(select, 3, before);
             try (ResultSet rows = select.executeQuery()) {
                 rows.next();
                 return rows.getLong(1);
@@ -187,13 +187,13 @@ public class WindowSql {
     }
 
     /** Whose window closes between the two instants. */
-    public Set<String> closingIds(String tenantId, Instant after, Instant until) throws SQLException {
+    public Set<String> closingIds(String tenantId, Instant after, Instant before) throws SQLException {
         Set<String> athleteIds = new HashSet<>();
         try (Connection connection = reads.getConnection();
                 PreparedStatement select = connection.prepareStatement(CLOSING_IDS)) {
             select.setString(1, tenantId);
             time(select, 2, after);
-            time(select, 3, until);
+            time(select, 3, before);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     athleteIds.add(rows.getString(1));
