@@ -17,8 +17,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /** The PostgreSQL that both sides share: durable commits, both services' own schemas, thrown away afterwards. */
 public final class BenchDatabase implements AutoCloseable {
@@ -117,19 +115,9 @@ public final class BenchDatabase implements AutoCloseable {
     private void stop() {
         try {
             server.close();
-            try (Stream<Path> files = Files.walk(folder)) {
-                files.sorted(Comparator.reverseOrder()).forEach(BenchDatabase::delete);
-            }
+            ProjectFolder.delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot stop the benchmark's server: folder=" + folder, e);
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot clear up: file=" + file, e);
         }
     }
 }

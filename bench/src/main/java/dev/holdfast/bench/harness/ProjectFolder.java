@@ -1,7 +1,11 @@
 package dev.holdfast.bench.harness;
 
+import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /** Where the project's built parts lie: seen from this module's own jar or classes in {@code bench/target}. */
 public final class ProjectFolder {
@@ -22,6 +26,15 @@ public final class ProjectFolder {
             return target;
         } catch (URISyntaxException e) {
             throw new IllegalStateException("cannot find the benchmark's own folder", e);
+        }
+    }
+
+    /** Deletes a folder and all that is in it. */
+    public static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 

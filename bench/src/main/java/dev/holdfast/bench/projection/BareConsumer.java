@@ -2,6 +2,7 @@ package dev.holdfast.bench.projection;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.holdfast.bench.harness.BenchDatabase;
+import dev.holdfast.kit.kafka.TrainingEventsTopic;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -133,7 +134,7 @@ final class BareConsumer {
             try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings());
                     Connection connection = pool.getConnection()) {
                 connection.setAutoCommit(false);
-                consumer.subscribe(List.of(Broker.TOPIC));
+                consumer.subscribe(List.of(TrainingEventsTopic.NAME));
                 while (committed.get() < all) {
                     ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
                     for (TopicPartition partition : records.partitions()) {

@@ -10,6 +10,7 @@ import dev.holdfast.bench.harness.Score;
 import dev.holdfast.bench.workload.ReadTables;
 import dev.holdfast.bench.workload.RecordedLives;
 import dev.holdfast.catalogue.ExerciseCatalogue;
+import dev.holdfast.kit.kafka.TrainingEventsTopic;
 import dev.holdfast.query.projection.PartitionProjector;
 import dev.holdfast.query.rebuild.RebuildOptions;
 import dev.holdfast.query.servingmodel.ServingModel;
@@ -145,8 +146,8 @@ public final class GrowthBenchmark implements Benchmark {
             for (long until = liveTurn + LIVE_EVENTS / LIVE_ATHLETES; liveTurn < until; liveTurn++) {
                 for (int athlete = 0; athlete < LIVE_ATHLETES; athlete++) {
                     long position = liveTurn * lives.athletes() + athlete + 1;
-                    ConsumerRecord<byte[], byte[]> record =
-                            new ConsumerRecord<>(Broker.TOPIC, 0, position, new byte[0], lives.payload(position));
+                    ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(
+                            TrainingEventsTopic.NAME, 0, position, new byte[0], lives.payload(position));
                     TrainingEventHeaders.of(lives.event(position), previous)
                             .forEach((name, value) ->
                                     record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
