@@ -313,4 +313,14 @@ public record LevelParameters(
     public String text() {
         return RECORD.text(this);
     }
+
+    /**
+     * The defaults with those replaced that {@code text} names in lines {@code name=value}, by their names in code or by
+     * their symbols.
+     *
+     * @throws dev.holdfast.event.InvalidValueException naming the parameter, its value and the remedy
+     */
+    public static LevelParameters parse(String text) {
+        return RECORD.parse(text);
+    }
 }

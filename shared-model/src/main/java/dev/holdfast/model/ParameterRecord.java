@@ -1,12 +1,16 @@
 package dev.holdfast.model;
 
 import dev.holdfast.event.InvalidValueException;
+import java.io.IOException;
+import java.io.StringReader;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 
 /**
  * A record of doubles, each component a {@link Parameter}: how it is made, read and changed by names.
@@ -112,6 +116,31 @@ public final class ParameterRecord<R extends Record> {
             text.append(names.get(i)).append('=').append(values[i]).append('\n');
         }
         return text.toString();
+    }
+
+    /**
+     * The defaults with those replaced that {@code text} names in lines {@code name=value}, by their names in code or by
+     * their symbols.
+     *
+     * @throws InvalidValueException naming the parameter, its value and the remedy
+     */
+    public R parse(String text) {
+        Properties lines = new Properties();
+        try {
+            lines.load(new StringReader(text));
+        } catch (IOException e) {
+            throw new IllegalStateException("memory does not fail", e);
+        }
+        Map<String, Double> values = new LinkedHashMap<>();
+        lines.stringPropertyNames().forEach(name -> {
+            String value = lines.getProperty(name).strip();
+            try {
+                values.put(name, Double.valueOf(value));
+            } catch (NumberFormatException e) {
+                throw new InvalidValueException(field + "." + name, value, "give a number");
+            }
+        });
+        return with(defaults(), values);
     }
 
     private int index(String name, Number value) {

@@ -314,7 +314,10 @@ public record Parameters(
         return RECORD.of(values);
     }
 
-    /** One line {@code name=value} for each parameter in their order, values as Java prints doubles. */
+    static Parameters parse(String text) {
+        return RECORD.parse(text);
+    }
+
     String text() {
         return RECORD.text(this);
     }

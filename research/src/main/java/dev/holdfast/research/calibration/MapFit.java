@@ -19,7 +19,8 @@ import org.hipparchus.util.Pair;
  * @param point the most probable values
  * @param covariance of those values
  */
-record MapFit(double[] point, double[][] covariance) {
+@SuppressWarnings("ArrayRecordComponent") // A point of numbers, never compared.
+public record MapFit(double[] point, double[][] covariance) {
     private static final int EVALUATIONS_MAX = 1_000;
 
     /** Central differences of smooth functions of logarithms: error about the square of this. */
@@ -28,7 +29,7 @@ record MapFit(double[] point, double[][] covariance) {
     private static final double SINGULAR = 1e-14;
 
     /** @param residuals of a point; always as many, at least as many as the point has values */
-    static MapFit of(double[] start, UnaryOperator<double[]> residuals) {
+    public static MapFit of(double[] start, UnaryOperator<double[]> residuals) {
         int count = residuals.apply(start).length;
         LeastSquaresOptimizer.Optimum optimum = new LevenbergMarquardtOptimizer()
                 .optimize(new LeastSquaresBuilder()

@@ -45,8 +45,12 @@ public record PersonalCalibration(
                     "observations", strengths.size(), "give 1 to " + OBSERVATIONS_MAX + " strength observations");
         }
         StrengthObservation first = strengths.getFirst();
-        double s0Prior = StrictMath.log(first.strengthKg()) - logRatio(first, 0, 0, p);
-        MapFit fit = MapFit.of(new double[] {s0Prior, 0, 0}, point -> residuals(point, s0Prior, strengths, sizes, p));
+        double s0Prior = StrictMath.log(first.strengthKg()) - logRatio(first, p.strengthPerExpression(), 1, p);
+        double[] seenLog = strengths.stream()
+                .mapToDouble(seen -> StrictMath.log(seen.strengthKg()))
+                .toArray();
+        MapFit fit = MapFit.of(
+                new double[] {s0Prior, 0, 0}, point -> residuals(point, s0Prior, strengths, seenLog, sizes, p));
         Basis basis = strengths.size() >= OWN_DATA_MIN ? Basis.OWN_DATA : Basis.POPULATION;
         return new PersonalCalibration(
                 logNormal(1, fit, 0, basis),
@@ -62,25 +66,28 @@ public record PersonalCalibration(
 
     /** The strength that this athlete should show in that state, kg. */
     public double strengthKg(StrengthObservation state, Parameters p) {
-        double logA = StrictMath.log(strengthPerExpression.median() / p.strengthPerExpression());
-        double logSize = StrictMath.log(sizeScale.median());
-        return untrainedStrengthKg.median() * StrictMath.exp(logRatio(state, logA, logSize, p));
+        return untrainedStrengthKg.median()
+                * StrictMath.exp(logRatio(state, strengthPerExpression.median(), sizeScale.median(), p));
     }
 
     private static double[] residuals(
             double[] point,
             double s0Prior,
             List<StrengthObservation> strengths,
+            double[] seenLog,
             List<SizeObservation> sizes,
             Parameters p) {
+        double perExpression = p.strengthPerExpression() * StrictMath.exp(point[1]);
+        double scale = StrictMath.exp(point[2]);
         double[] residuals = new double[strengths.size() + sizes.size() + 3];
         int i = 0;
         for (StrengthObservation seen : strengths) {
-            double expected = point[0] + logRatio(seen, point[1], point[2], p);
-            residuals[i++] = (expected - StrictMath.log(seen.strengthKg())) / seen.logSd();
+            double expected = point[0] + logRatio(seen, perExpression, scale, p);
+            residuals[i] = (expected - seenLog[i]) / seen.logSd();
+            i++;
         }
         for (SizeObservation seen : sizes) {
-            residuals[i++] = (StrictMath.exp(point[2]) * seen.fibreSize() - seen.gain()) / seen.error();
+            residuals[i++] = (scale * seen.fibreSize() - seen.gain()) / seen.error();
         }
         residuals[i++] = (point[0] - s0Prior) / S0_LOG_SD;
         residuals[i++] = point[1] / A_LOG_SD;
@@ -89,9 +96,9 @@ public record PersonalCalibration(
     }
 
     /** ln(S/S0) = β·ln(1 + s·F̄) + A·M. */
-    private static double logRatio(StrengthObservation seen, double logA, double logSize, Parameters p) {
-        return p.strengthSizeExponent() * StrictMath.log1p(StrictMath.exp(logSize) * seen.meanFibreSize())
-                + p.strengthPerExpression() * StrictMath.exp(logA) * seen.expression();
+    private static double logRatio(StrengthObservation seen, double perExpression, double sizeScale, Parameters p) {
+        return p.strengthSizeExponent() * StrictMath.log1p(sizeScale * seen.meanFibreSize())
+                + perExpression * seen.expression();
     }
 
     private static Range logNormal(double centre, MapFit fit, int i, Basis basis) {

@@ -33,6 +33,32 @@ public final class BenchmarkReport {
         return text.toString();
     }
 
+    /** The shipped parameters beside others, on the same logs; as a Markdown table. */
+    public static String comparison(BenchmarkResult shipped, BenchmarkResult others) {
+        StringBuilder text = new StringBuilder();
+        text.append("| horizon | best baseline | shipped | fitted | covered by shipped | by fitted |\n")
+                .append("|---|--:|--:|--:|--:|--:|\n");
+        for (HorizonScores before : shipped.horizons()) {
+            HorizonScores after = others.horizons().stream()
+                    .filter(each -> each.horizon() == before.horizon())
+                    .findFirst()
+                    .orElseThrow();
+            text.append(String.format(
+                    Locale.ROOT,
+                    "| %s (%d lifters, %,d) | %.4f | %.4f | %.4f | %.2f | %.2f |\n",
+                    before.horizon().label(),
+                    before.lifters(),
+                    before.forecasts(),
+                    before.of(before.bestBaseline()).rmse(),
+                    before.of(Contender.LEVEL).rmse(),
+                    after.of(Contender.LEVEL).rmse(),
+                    before.of(Contender.LEVEL).coverage80(),
+                    after.of(Contender.LEVEL).coverage80()));
+        }
+        others.warnings().forEach(warning -> text.append("\n> ").append(warning).append('\n'));
+        return text.toString();
+    }
+
     private static void errors(List<HorizonScores> horizons, StringBuilder text) {
         head(horizons, text);
         for (Contender contender : Contender.values()) {

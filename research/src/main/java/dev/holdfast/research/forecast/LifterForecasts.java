@@ -18,7 +18,6 @@ import java.util.function.ToDoubleBiFunction;
 record LifterForecasts(List<Target> targets, Map<Contender, double[]> median, Map<Contender, double[]> halfWidth80) {
     static LifterForecasts of(Lifter lifter, LevelParameters p) {
         Map<Contender, double[]> median = new EnumMap<>(Contender.class);
-        Map<Contender, double[]> halfWidth80 = new EnumMap<>(Contender.class);
         median.put(Contender.LAST_VALUE, plain(lifter, (series, target) -> series.seen()[target.origin()]));
         median.put(Contender.MEDIAN_OF_THREE, plain(lifter, (series, target) -> series.medianOfThree(target.origin())));
         median.put(
@@ -29,13 +28,21 @@ record LifterForecasts(List<Target> targets, Map<Contender, double[]> median, Ma
         LevelForecasts filter = new LevelForecasts(lifter);
         filter.runFlatDrop();
         median.put(Contender.FLAT_DROP, filter.median.clone());
+        return new LifterForecasts(lifter.targets(), median, Map.of()).with(p, lifter);
+    }
+
+    /** The same with the forecasts of these parameters in place of others. */
+    LifterForecasts with(LevelParameters p, Lifter lifter) {
+        Map<Contender, double[]> medians = new EnumMap<>(median);
+        Map<Contender, double[]> halfWidths = new EnumMap<>(Contender.class);
+        LevelForecasts filter = new LevelForecasts(lifter);
         filter.run(p, true);
-        median.put(Contender.LEVEL_BEFOREHAND, filter.median.clone());
-        halfWidth80.put(Contender.LEVEL_BEFOREHAND, halfWidths(filter, p));
+        medians.put(Contender.LEVEL_BEFOREHAND, filter.median.clone());
+        halfWidths.put(Contender.LEVEL_BEFOREHAND, halfWidths(filter, p));
         filter.run(p, false);
-        median.put(Contender.LEVEL, filter.median.clone());
-        halfWidth80.put(Contender.LEVEL, halfWidths(filter, p));
-        return new LifterForecasts(lifter.targets(), median, halfWidth80);
+        medians.put(Contender.LEVEL, filter.median.clone());
+        halfWidths.put(Contender.LEVEL, halfWidths(filter, p));
+        return new LifterForecasts(targets, medians, halfWidths);
     }
 
     private static double[] plain(Lifter lifter, ToDoubleBiFunction<Series, Target> forecast) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.research.forecast;
+
+import org.jspecify.annotations.NullMarked;
