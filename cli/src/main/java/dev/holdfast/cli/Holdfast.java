@@ -3,6 +3,8 @@ package dev.holdfast.cli;
 import dev.holdfast.cli.athlete.EventsCommand;
 import dev.holdfast.cli.athlete.StateCommand;
 import dev.holdfast.cli.imports.ImportCommand;
+import dev.holdfast.cli.model.BenchmarkForecastCommand;
+import dev.holdfast.cli.model.FitForecastCommand;
 import dev.holdfast.cli.model.SimulateCommand;
 import dev.holdfast.cli.model.ValidateCommand;
 import dev.holdfast.cli.operate.RebuildCommand;
@@ -37,6 +39,8 @@ import picocli.CommandLine.Spec;
             VerifyStatesCommand.class,
             SimulateCommand.class,
             ValidateCommand.class,
+            BenchmarkForecastCommand.class,
+            FitForecastCommand.class,
             TestCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
