@@ -6,6 +6,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -58,10 +59,7 @@ public class BrowserGuard {
     private void guard(RoutingContext context) {
         HttpServerRequest request = context.request();
         Problem refusal = refusal(
-                request.getHeader("Host"),
-                request.getHeader("Origin"),
-                request.getHeader("Sec-Fetch-Site"),
-                request.method());
+                host(request), request.getHeader("Origin"), request.getHeader("Sec-Fetch-Site"), request.method());
         if (refusal == null) {
             context.next();
             return;
@@ -79,6 +77,13 @@ public class BrowserGuard {
                         .put("remedy", refusal.remedy())
                         .put("instance", context.normalizedPath())
                         .toBuffer());
+    }
+
+    /** HTTP/2 has no Host header: it names the host as the authority. */
+    private static @Nullable String host(HttpServerRequest request) {
+        String host = request.getHeader("Host");
+        HostAndPort authority = host == null ? request.authority() : null;
+        return authority == null ? host : authority.toString();
     }
 
     /** Why the request is refused, or null. */
