@@ -20,7 +20,9 @@ export function useTenant(id) {
 
 export class Problem extends Error {
   constructor(status, body) {
-    super([body?.detail ?? body?.title ?? `The service answered ${status}.`, body?.remedy].filter(Boolean).join(' '));
+    const what = body?.detail ?? body?.title ?? `The service answered ${status}.`;
+    // The detail of a refused value ends in its remedy already.
+    super(body?.remedy && !what.includes(body.remedy) ? `${what} ${body.remedy}` : what);
     this.status = status;
   }
 }

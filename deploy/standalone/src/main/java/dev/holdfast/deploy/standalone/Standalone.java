@@ -3,6 +3,8 @@ package dev.holdfast.deploy.standalone;
 import dev.holdfast.deploy.embedded.EmbeddedPostgresServer;
 import dev.holdfast.deploy.standalone.Settings.PortName;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,13 +64,21 @@ public final class Standalone {
             System.err.println(e.getMessage());
             exit = EXIT_IN_USE;
         } catch (IOException e) {
-            // Its message is the path and, in words, what is wrong with it.
-            System.err.println("cannot use the data folder: " + e.getMessage()
+            System.err.println("cannot use the data folder: " + reason(e)
                     + ": set HOLDFAST_DATA to a folder that can be written, on a disk with free space");
             exit = EXIT_LOST;
         }
         // The shutdown hook waits for this thread, so it must not end the process itself on a signal.
         Runtime.getRuntime().halt(exit);
+    }
+
+    /** In words: of these two the message is the path alone. */
+    private static String reason(IOException e) {
+        return switch (e) {
+            case FileAlreadyExistsException file -> file.getFile() + " is a file where a folder is needed";
+            case AccessDeniedException denied -> denied.getFile() + " may not be written";
+            default -> String.valueOf(e.getMessage());
+        };
     }
 
     private int run() throws IOException, InterruptedException, StartException {

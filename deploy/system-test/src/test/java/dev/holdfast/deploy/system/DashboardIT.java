@@ -186,7 +186,8 @@ class DashboardIT {
             Page page = browser.open(1280, 1000, ColorScheme.LIGHT, "400");
             page.navigate("http://127.0.0.1:" + ports.get("HOLDFAST_QUERY_PORT") + "/" + path);
             assertThat(page.locator("#problem")).isVisible(visibleWithin());
-            assertThat(page.locator("#problem")).containsText("give");
+            assertThat(page.locator("#problem")).hasText(Pattern.compile("(tenant|athleteId)=.*: use .*"));
+            assertThat(page.locator("#problem").textContent()).containsOnlyOnce(": use ");
             assertThat(page.locator(".live")).hasAttribute("data-state", "off", attributeWithin());
         }
     }

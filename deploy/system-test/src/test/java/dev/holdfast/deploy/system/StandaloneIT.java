@@ -112,11 +112,12 @@ class StandaloneIT {
 
     @Test
     void aDataFolderThatCannotBeUsed_isNamedWithTheRemedy() throws IOException, InterruptedException {
-        Path file = Files.writeString(folder.resolve("not-a-folder"), "");
-        try (RunningSystem system = RunningSystem.launch(file, RunningSystem.freePorts(), SERVERS_ONLY)) {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        Path file = Files.writeString(data.resolve("run"), "");
+        try (RunningSystem system = RunningSystem.launch(data, RunningSystem.freePorts(), SERVERS_ONLY)) {
             assertThat(system.awaitExit()).isEqualTo(1);
             assertThat(system.output())
-                    .contains("cannot use the data folder", file.toString(), "set HOLDFAST_DATA")
+                    .contains("cannot use the data folder: " + file + " is a file", "set HOLDFAST_DATA")
                     .doesNotContain("\tat ");
         }
     }
