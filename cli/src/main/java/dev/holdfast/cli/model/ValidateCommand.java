@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.model.Parameters;
 import dev.holdfast.research.studies.ErrorTable;
+import dev.holdfast.research.studies.StudyFigure;
 import dev.holdfast.research.studies.StudyTable;
 import dev.holdfast.research.studies.Validation;
 import java.io.IOException;
@@ -63,18 +64,23 @@ public final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Validation validation = Validation.of(
-                studies == null ? StudyTable.published() : StudyTable.parse(read(studies)), Parameters.DEFAULT);
+        List<StudyFigure> figures = studies == null ? StudyTable.published() : StudyTable.parse(read(studies));
+        Validation validation = Validation.of(figures, Parameters.DEFAULT);
+        Validation heldOut = studies == null ? Validation.of(StudyTable.heldOut(), figures, Parameters.DEFAULT) : null;
         PrintWriter out = spec.commandLine().getOut();
         if (format == Format.CSV) {
             printCsv(out, validation);
         } else {
             printTable(out, validation);
+            if (heldOut != null) {
+                out.printf("%nHeld out: nothing was fitted to these%n");
+                printRows(out, heldOut);
+            }
         }
         out.flush();
         Path folder = report == null && studies == null ? ownReport() : report;
         if (folder != null) {
-            ValidationReport.write(folder, validation);
+            ValidationReport.write(folder, validation, heldOut);
             PrintWriter err = spec.commandLine().getErr();
             err.println("report: " + folder.resolve("validation.md"));
             err.flush();
@@ -122,14 +128,20 @@ public final class ValidateCommand implements Callable<Integer> {
     }
 
     private static void printTable(PrintWriter out, Validation validation) {
-        String line = "%-15s %-17s %7s %-10s %10s %9s %11s  %s%n";
-        out.printf(line, COLUMNS.toArray());
-        for (Validation.Row row : validation.rows()) {
-            out.printf(line, cells(row).toArray());
-        }
+        printRows(out, validation);
         out.printf("%nRMSE in points, forecasts only (not used for calibration)%n");
-        String error = "%-10s %-12s %4s %9s %11s %16s %17s  %s%n";
-        out.printf(error, "kind", "phase", "n", "default", "calibrated", "keep everything", "one exponential", "best");
+        String error = "%-10s %-12s %4s %9s %11s %7s %16s %17s  %s%n";
+        out.printf(
+                error,
+                "kind",
+                "phase",
+                "n",
+                "default",
+                "calibrated",
+                "tested",
+                "keep everything",
+                "one exponential",
+                "best");
         for (ErrorTable.Line l : ErrorTable.of(validation)) {
             if (l.keepEverything().isPresent()) {
                 out.printf(
@@ -139,10 +151,19 @@ public final class ValidateCommand implements Callable<Integer> {
                         l.figures(),
                         String.format(Locale.ROOT, "%.1f", l.byDefault()),
                         String.format(Locale.ROOT, "%.1f", l.calibrated()),
+                        ValidationReport.points(l.testedMaximum()),
                         ValidationReport.points(l.keepEverything()),
                         ValidationReport.points(l.singleExponential()),
                         l.baselineWins() ? "baseline" : "model");
             }
+        }
+    }
+
+    private static void printRows(PrintWriter out, Validation validation) {
+        String line = "%-15s %-17s %7s %-10s %10s %9s %11s  %s%n";
+        out.printf(line, COLUMNS.toArray());
+        for (Validation.Row row : validation.rows()) {
+            out.printf(line, cells(row).toArray());
         }
     }
 }

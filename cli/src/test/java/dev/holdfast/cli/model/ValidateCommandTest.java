@@ -61,7 +61,15 @@ class ValidateCommandTest {
         assertThat(exit).isZero();
         assertThat(folder.resolve("validation.md"))
                 .content()
-                .contains("| strength | pause | 7 |", "## Where the baselines win", "validation-strength.svg");
+                .contains(
+                        "| strength | pause | 7 |",
+                        "## Where the baselines win",
+                        "validation-strength.svg",
+                        "## Held-out figures",
+                        "| Fatouros2005 | 82% 1RM men | 72.0 | pause | strength | 30.0 ± 18.0 |",
+                        "a loss of over half of the gain is a guess",
+                        "- Zieschang2023 (gym members 45+, n = 17,450,");
+        assertThat(out.toString()).contains("Held out: nothing was fitted to these");
         for (String plot :
                 List.of("validation-forecasts", "validation-strength", "validation-size", "pause", "return")) {
             assertThat(folder.resolve(plot + ".svg")).content().contains("<svg").doesNotContain("NaN");

@@ -12,6 +12,7 @@ public final class ErrorTable {
 
     /**
      * @param figures how many the line rests on
+     * @param testedMaximum empty for all but 1RM after the first block
      * @param keepEverything empty where the baseline says nothing
      */
     public record Line(
@@ -20,6 +21,7 @@ public final class ErrorTable {
             int figures,
             double byDefault,
             double calibrated,
+            OptionalDouble testedMaximum,
             OptionalDouble keepEverything,
             OptionalDouble singleExponential,
             OptionalDouble singleExponentialLeftOut) {
@@ -44,6 +46,7 @@ public final class ErrorTable {
                             error(rows, r -> OptionalDouble.of(r.defaultPct())).orElseThrow(),
                             error(rows, r -> OptionalDouble.of(r.calibratedPct()))
                                     .orElseThrow(),
+                            error(rows, Validation.Row::testedMaximumPct),
                             error(rows, Validation.Row::keepEverythingPct),
                             error(rows, Validation.Row::singleExponentialPct),
                             error(rows, Validation.Row::singleExponentialLeftOutPct)));

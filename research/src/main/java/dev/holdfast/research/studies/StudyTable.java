@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.ObjLongConsumer;
 
 /**
  * Published figures as a table, CSV (RFC 4180) with the columns of {@link #COLUMNS}. A stranger adds a study by adding
@@ -37,10 +38,59 @@ public final class StudyTable {
 
     private StudyTable() {}
 
+    /** Columns of the table of studies that nothing was fitted to: {@link #COLUMNS} and what a row is for. */
+    private static final List<String> EXTRA_COLUMNS = extraColumns();
+
+    private static final int SPLIT = 3;
+    private static final String HELD_OUT = "holdout";
+
+    /**
+     * A study that says something of pauses and gives no figure that the model could be compared with.
+     *
+     * @param participants how many, 0 where it pools studies
+     * @param source read, derived or memory
+     */
+    public record ContextStudy(String study, String group, String doi, int participants, String source, String note) {}
+
     /** The project's own table, with its sources. */
     public static List<StudyFigure> published() {
-        try (InputStream in = StudyTable.class.getResourceAsStream("studies.csv")) {
-            return parse(new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
+        return parse(resource("studies.csv"));
+    }
+
+    /** Figures that nothing was fitted to, each marked with how it was got. */
+    public static List<StudyFigure> heldOut() {
+        List<StudyFigure> figures = new ArrayList<>();
+        forEachRow(resource("studies-extra.csv"), EXTRA_COLUMNS, (row, line) -> {
+            if (row.get(SPLIT).equals(HELD_OUT)) {
+                List<String> cells = new ArrayList<>(row);
+                cells.remove(SPLIT);
+                figures.add(figure(cells, line));
+            }
+        });
+        return figures;
+    }
+
+    /** Studies beside them that give no figure. */
+    public static List<ContextStudy> context() {
+        List<ContextStudy> studies = new ArrayList<>();
+        forEachRow(resource("studies-extra.csv"), EXTRA_COLUMNS, (row, line) -> {
+            if (!row.get(SPLIT).equals(HELD_OUT)) {
+                studies.add(new ContextStudy(
+                        row.get(0), row.get(1), row.get(2), (int) number("n", row.get(10)), row.get(11), row.get(12)));
+            }
+        });
+        return studies;
+    }
+
+    private static List<String> extraColumns() {
+        List<String> columns = new ArrayList<>(COLUMNS);
+        columns.add(SPLIT, "split");
+        return columns;
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = StudyTable.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -49,6 +99,15 @@ public final class StudyTable {
     /** @throws InvalidValueException naming the line, the column and the remedy */
     public static List<StudyFigure> parse(String csv) {
         List<StudyFigure> figures = new ArrayList<>();
+        forEachRow(csv, COLUMNS, (row, line) -> figures.add(figure(row, line)));
+        if (figures.isEmpty() || figures.size() > ROWS_MAX) {
+            throw new InvalidValueException(
+                    "studies", figures.size(), "give 1 to " + ROWS_MAX + " rows under a header");
+        }
+        return figures;
+    }
+
+    private static void forEachRow(String csv, List<String> columns, ObjLongConsumer<List<String>> consumer) {
         // Rows of another length are refused below, with their line.
         try (CsvReader<CsvRecord> records = CsvReader.builder()
                 .allowMissingFields(true)
@@ -58,10 +117,10 @@ public final class StudyTable {
             for (CsvRecord record : records) {
                 List<String> row = record.getFields();
                 if (!underHeader) {
-                    requireHeader(row);
+                    requireHeader(row, columns);
                     underHeader = true;
                 } else if (!(row.size() == 1 && row.getFirst().isBlank())) {
-                    figures.add(figure(row, record.getStartingLineNumber()));
+                    consumer.accept(row, record.getStartingLineNumber());
                 }
             }
         } catch (CsvParseException e) {
@@ -69,17 +128,12 @@ public final class StudyTable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (figures.isEmpty() || figures.size() > ROWS_MAX) {
-            throw new InvalidValueException(
-                    "studies", figures.size(), "give 1 to " + ROWS_MAX + " rows under a header");
-        }
-        return figures;
     }
 
-    private static void requireHeader(List<String> header) {
+    private static void requireHeader(List<String> header, List<String> columns) {
         List<String> names = header.stream().map(String::strip).toList();
-        if (!names.equals(COLUMNS)) {
-            throw new InvalidValueException("line 1", names, "begin with the header " + String.join(",", COLUMNS));
+        if (!names.equals(columns)) {
+            throw new InvalidValueException("line 1", names, "begin with the header " + String.join(",", columns));
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -30,7 +31,9 @@ public record Validation(List<Row> rows, Map<FigureKind, Double> tauDays) {
      * @param defaultPct the model with default parameters at that age; fitted to these very studies before
      * @param calibratedPct the model calibrated on the arm's first block
      * @param usedForCalibration the figure is of the first block, so it is no test of the forecast
-     * @param keepEverythingPct first baseline; empty in the first block
+     * @param testedMaximumPct a 1RM as the level of an athlete would have it: the last one of the first block, and from there
+     *     the whole of the model's change and no caution; empty for all else
+     * @param keepEverythingPct first baseline; empty in the first block and where the study gives no figure of it
      * @param singleExponentialPct second baseline, in-sample; empty in the first block
      * @param singleExponentialLeftOutPct second baseline with the time constant of all other studies; empty in the first
      *     block and where no other study has a pause of that kind
@@ -40,6 +43,7 @@ public record Validation(List<Row> rows, Map<FigureKind, Double> tauDays) {
             double defaultPct,
             double calibratedPct,
             boolean usedForCalibration,
+            OptionalDouble testedMaximumPct,
             OptionalDouble keepEverythingPct,
             OptionalDouble singleExponentialPct,
             OptionalDouble singleExponentialLeftOutPct) {}
@@ -50,12 +54,17 @@ public record Validation(List<Row> rows, Map<FigureKind, Double> tauDays) {
     }
 
     public static Validation of(List<StudyFigure> figures, Parameters p) {
-        Map<String, List<StudyFigure>> arms = new LinkedHashMap<>();
-        for (StudyFigure figure : figures) {
-            arms.computeIfAbsent(figure.arm() + figure.ageYears() + figure.protocol(), unused -> new ArrayList<>())
-                    .add(figure);
-        }
-        List<Loss> losses = losses(arms.values());
+        return of(figures, figures, p);
+    }
+
+    /**
+     * The same for figures that nothing was fitted to.
+     *
+     * @param fitted those that the single exponential's time constants are fitted to
+     */
+    public static Validation of(List<StudyFigure> figures, List<StudyFigure> fitted, Parameters p) {
+        Map<String, List<StudyFigure>> arms = arms(figures);
+        List<Loss> losses = losses(arms(fitted).values());
         Map<FigureKind, Double> tauDays = new EnumMap<>(FigureKind.class);
         for (FigureKind kind : FigureKind.values()) {
             tauDays(losses, kind, "").ifPresent(days -> tauDays.put(kind, days));
@@ -71,6 +80,15 @@ public record Validation(List<Row> rows, Map<FigureKind, Double> tauDays) {
                 figures.stream().map(f -> Objects.requireNonNull(rows.get(f))).toList(), tauDays);
     }
 
+    private static Map<String, List<StudyFigure>> arms(List<StudyFigure> figures) {
+        Map<String, List<StudyFigure>> arms = new LinkedHashMap<>();
+        for (StudyFigure figure : figures) {
+            arms.computeIfAbsent(figure.arm() + figure.ageYears() + figure.protocol(), unused -> new ArrayList<>())
+                    .add(figure);
+        }
+        return arms;
+    }
+
     /** What a pause left, with the study it is from. */
     private record Loss(StudyFigure figure, SingleExponential.Loss loss) {}
 
@@ -78,10 +96,11 @@ public record Validation(List<Row> rows, Map<FigureKind, Double> tauDays) {
         List<Loss> losses = new ArrayList<>();
         for (List<StudyFigure> arm : arms) {
             for (StudyFigure figure : arm) {
-                if (figure.phase() == StudyPhase.PAUSE) {
-                    double trained = trainedPct(arm, figure.kind());
+                OptionalDouble trained = trainedPct(arm, figure.kind());
+                if (figure.phase() == StudyPhase.PAUSE && trained.isPresent()) {
                     losses.add(new Loss(
-                            figure, new SingleExponential.Loss(trained, pausedDays(figure), figure.changePct())));
+                            figure,
+                            new SingleExponential.Loss(trained.getAsDouble(), pausedDays(figure), figure.changePct())));
                 }
             }
         }
@@ -122,30 +141,47 @@ public record Validation(List<Row> rows, Map<FigureKind, Double> tauDays) {
         double byDefault = predictedPct(figure, p);
         double calibrated = predictedPct(figure, own);
         OptionalDouble none = OptionalDouble.empty();
-        if (figure.phase() == StudyPhase.FIRST_BLOCK) {
-            return new Row(figure, byDefault, calibrated, true, none, none, none);
+        OptionalDouble trained = trainedPct(arm, figure.kind());
+        boolean firstBlock = figure.phase() == StudyPhase.FIRST_BLOCK;
+        if (firstBlock || trained.isEmpty()) {
+            return new Row(figure, byDefault, calibrated, firstBlock, none, none, none, none);
         }
-        double trained = trainedPct(arm, figure.kind());
+        double pct = trained.getAsDouble();
         return new Row(
                 figure,
                 byDefault,
                 calibrated,
                 false,
-                OptionalDouble.of(trained),
-                exponentialPct(figure, trained, tauDays(losses, figure.kind(), "")),
-                exponentialPct(figure, trained, tauDays(losses, figure.kind(), figure.study())));
+                testedMaximumPct(figure, arm, p),
+                trained,
+                exponentialPct(figure, pct, tauDays(losses, figure.kind(), "")),
+                exponentialPct(figure, pct, tauDays(losses, figure.kind(), figure.study())));
     }
 
-    /** The last figure of the arm's first block; 100 for the kept kinds; 0 when the study gives none. */
-    private static double trainedPct(List<StudyFigure> arm, FigureKind kind) {
-        if (kind.isKept()) {
-            return 100;
+    private static OptionalDouble testedMaximumPct(StudyFigure figure, List<StudyFigure> arm, Parameters p) {
+        Optional<StudyFigure> tested = trained(arm, figure.kind());
+        if (figure.kind() != FigureKind.STRENGTH || tested.isEmpty()) {
+            return OptionalDouble.empty();
         }
+        double before = 1 + predictedPct(tested.get(), p) / 100;
+        double now = 1 + predictedPct(figure, p) / 100;
+        return OptionalDouble.of(100 * ((1 + tested.get().changePct() / 100) * now / before - 1));
+    }
+
+    /** The last figure of the arm's first block; 100 for the kept kinds; empty when the study gives none. */
+    private static OptionalDouble trainedPct(List<StudyFigure> arm, FigureKind kind) {
+        if (kind.isKept()) {
+            return OptionalDouble.of(100);
+        }
+        return trained(arm, kind)
+                .map(figure -> OptionalDouble.of(figure.changePct()))
+                .orElse(OptionalDouble.empty());
+    }
+
+    private static Optional<StudyFigure> trained(List<StudyFigure> arm, FigureKind kind) {
         return arm.stream()
                 .filter(f -> f.kind() == kind && f.phase() == StudyPhase.FIRST_BLOCK)
-                .reduce((a, b) -> b.weeks() >= a.weeks() ? b : a)
-                .map(StudyFigure::changePct)
-                .orElse(0.0);
+                .reduce((a, b) -> b.weeks() >= a.weeks() ? b : a);
     }
 
     /** Days without training since the first block, up to the figure. */

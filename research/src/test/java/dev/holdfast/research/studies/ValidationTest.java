@@ -50,6 +50,46 @@ class ValidationTest {
     }
 
     @Test
+    void testedMaximum_isTheLastTestMovedByTheWholeChangeOfTheModel() {
+        ErrorTable.Line line = line(FigureKind.STRENGTH, StudyPhase.PAUSE);
+
+        assertThat(line.testedMaximum().orElseThrow()).isBetween(3.5, 6.0);
+        assertThat(PUBLISHED.rows().stream()
+                        .filter(row -> row.testedMaximumPct().isPresent())
+                        .map(row -> row.figure().kind()))
+                .hasSize(9)
+                .containsOnly(FigureKind.STRENGTH);
+        Validation.Row first = PUBLISHED.rows().stream()
+                .filter(row -> row.testedMaximumPct().isPresent())
+                .findFirst()
+                .orElseThrow();
+        assertThat(first.figure().study()).isEqualTo("Lemmer2000");
+        assertThat(first.testedMaximumPct().orElseThrow())
+                .as("34 % gained, then the default model's loss from its own 29.6 %")
+                .isCloseTo(100 * (1.34 * (1 + first.defaultPct() / 100) / 1.296 - 1), within(0.2));
+    }
+
+    @Test
+    void heldOut_figures_areScoredWithTimeConstantsOfTheFittedTable() {
+        List<StudyFigure> figures = StudyTable.heldOut();
+        Validation heldOut = Validation.of(figures, StudyTable.published(), Parameters.DEFAULT);
+
+        assertThat(figures).hasSize(13).allMatch(figure -> !figure.source().isEmpty());
+        assertThat(heldOut.tauDays()).isEqualTo(PUBLISHED.tauDays());
+        assertThat(heldOut.rows().stream().filter(row -> row.figure().study().equals("Smith2003")))
+                .singleElement()
+                .satisfies(row -> assertThat(row.keepEverythingPct())
+                        .as("no figure of its first block")
+                        .isEmpty());
+        assertThat(StudyTable.context())
+                .hasSize(7)
+                .extracting(StudyTable.ContextStudy::study)
+                .contains("Zieschang2023", "Rahmati2022")
+                .doesNotContainAnyElementsOf(
+                        figures.stream().map(StudyFigure::study).toList());
+    }
+
+    @Test
     void errors_calibration_helpsWhereItForecasts() {
         assertThat(line(FigureKind.STRENGTH, StudyPhase.PAUSE).calibrated())
                 .isLessThan(line(FigureKind.STRENGTH, StudyPhase.PAUSE).byDefault());
