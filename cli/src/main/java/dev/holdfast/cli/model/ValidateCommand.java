@@ -160,7 +160,7 @@ public final class ValidateCommand implements Callable<Integer> {
     }
 
     private static void printRows(PrintWriter out, Validation validation) {
-        String line = "%-15s %-17s %7s %-10s %10s %9s %11s  %s%n";
+        String line = "%-15s %-26s %7s %-10s %10s %9s %11s  %s%n";
         out.printf(line, COLUMNS.toArray());
         for (Validation.Row row : validation.rows()) {
             out.printf(line, cells(row).toArray());

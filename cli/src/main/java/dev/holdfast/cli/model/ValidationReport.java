@@ -191,7 +191,7 @@ final class ValidationReport {
             - Training logs do not show the pause's kinetics either: one flat drop does as well (docs/forecast.md).
             - Isometric tests and fibre areas are missed by more than ten points: the model has one muscle and one movement, and
               studies differ in tests by as much.
-            - Nothing here is longer than 31 weeks of pause, except the pooled skill figures. Past three years everything is
+            - Nothing that was fitted is longer than 31 weeks of pause, except the pooled skill figures. Past three years everything is
               extrapolation; N and T have never been measured in the athletes that this model speaks about.
             - Staron 1991 and Psilander 2019 inform, they gate nothing.
 
