@@ -3,13 +3,13 @@ package dev.holdfast.command;
 import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.command.athlete.Athletes;
 import dev.holdfast.command.erasure.Erasures;
-import dev.holdfast.command.eventstore.EventMessages;
-import dev.holdfast.command.eventstore.GroupCommit;
-import dev.holdfast.command.eventstore.PhaseReads;
-import dev.holdfast.command.eventstore.PostgresEventStorageEngine;
 import dev.holdfast.command.eventstore.StoreConnections;
 import dev.holdfast.command.eventstore.StoreFaults;
 import dev.holdfast.command.eventstore.StoreWakeups;
+import dev.holdfast.command.eventstore.axon.EventMessages;
+import dev.holdfast.command.eventstore.axon.PostgresEventStorageEngine;
+import dev.holdfast.command.eventstore.groupcommit.GroupCommit;
+import dev.holdfast.command.eventstore.groupcommit.PhaseReads;
 import dev.holdfast.command.history.Histories;
 import dev.holdfast.command.imports.Imports;
 import dev.holdfast.command.pausedetection.PauseDetection;
@@ -73,7 +73,7 @@ public class Wiring {
     @Produces
     @Singleton
     GroupCommit appends(StoreConnections connections, Clock clock) {
-        return new GroupCommit(connections, clock, head -> {});
+        return new GroupCommit(connections, clock);
     }
 
     void stop(@Disposes GroupCommit appends) {
@@ -82,8 +82,8 @@ public class Wiring {
 
     @Produces
     @Singleton
-    PhaseReads phases(StoreConnections connections) {
-        return new PhaseReads(connections);
+    PhaseReads phases(StoreConnections connections, GroupCommit appends) {
+        return new PhaseReads(connections, appends);
     }
 
     void stop(@Disposes PhaseReads phases) {

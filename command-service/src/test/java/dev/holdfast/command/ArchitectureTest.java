@@ -2,6 +2,7 @@ package dev.holdfast.command;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -59,6 +60,41 @@ class ArchitectureTest {
     }
 
     @Test
+    void eventStore_hasRings() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.holdfast.command.eventstore")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..eventstore.groupcommit..", "..eventstore.axon..", "org.axonframework..")
+                .check(SERVICE);
+        noClasses()
+                .that()
+                .resideInAPackage("..eventstore.groupcommit..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..eventstore.axon..", "org.axonframework..")
+                .check(SERVICE);
+    }
+
+    @Test
+    void axon_isKnownWhereCommandsAreTaken_only() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("..athlete", "..eventstore.axon", "dev.holdfast.command")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.axonframework..")
+                .check(SERVICE);
+    }
+
+    @Test
+    void packages_haveNoCycles_andAtMost20Files() {
+        slices().matching("dev.holdfast.command.(**)").should().beFreeOfCycles().check(SERVICE);
+        assertThat(packages()).allMatch(ArchitectureTest::isSmall);
+    }
+
+    @Test
     void decider_isPure() {
         classes()
                 .that()
@@ -74,11 +110,7 @@ class ArchitectureTest {
 
     @Test
     void everyPackage_isNullMarked() {
-        assertThat(SERVICE.getDefaultPackage().getSubpackagesInTree())
-                .filteredOn(
-                        each -> !each.getClasses().isEmpty() && each.getName().startsWith("dev.holdfast.command"))
-                .isNotEmpty()
-                .allMatch(ArchitectureTest::isNullMarked);
+        assertThat(packages()).isNotEmpty().allMatch(ArchitectureTest::isNullMarked);
     }
 
     @Test
@@ -92,6 +124,19 @@ class ArchitectureTest {
                 .isNotEmpty()
                 .doesNotHaveDuplicates()
                 .doesNotContain(ProblemKind.INVALID_VALUE.name(), ProblemKind.WRONG_TYPE.name());
+    }
+
+    private static List<JavaPackage> packages() {
+        return SERVICE.getDefaultPackage().getSubpackagesInTree().stream()
+                .filter(each -> !each.getClasses().isEmpty() && each.getName().startsWith("dev.holdfast.command"))
+                .toList();
+    }
+
+    private static boolean isSmall(JavaPackage each) {
+        return each.getClasses().stream()
+                        .filter(type -> type.getEnclosingClass().isEmpty())
+                        .count()
+                <= 20;
     }
 
     private static ProblemKind kind(Field constant) {

@@ -4,7 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.holdfast.bench.harness.BenchDatabase;
 import dev.holdfast.bench.harness.Score;
 import dev.holdfast.bench.store.OurStore;
-import dev.holdfast.command.eventstore.EventMessages;
+import dev.holdfast.command.eventstore.axon.EventMessages;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.EventKey;
 import dev.holdfast.event.RecordedEvent;

@@ -5,12 +5,12 @@ import dev.holdfast.bench.harness.BenchDatabase;
 import dev.holdfast.bench.workload.GeneratedSessions;
 import dev.holdfast.command.athlete.AthleteCommand;
 import dev.holdfast.command.athlete.Athletes;
-import dev.holdfast.command.eventstore.EventMessages;
-import dev.holdfast.command.eventstore.GroupCommit;
-import dev.holdfast.command.eventstore.PhaseReads;
-import dev.holdfast.command.eventstore.PostgresEventStorageEngine;
 import dev.holdfast.command.eventstore.StoreConnections;
 import dev.holdfast.command.eventstore.StoreWakeups;
+import dev.holdfast.command.eventstore.axon.EventMessages;
+import dev.holdfast.command.eventstore.axon.PostgresEventStorageEngine;
+import dev.holdfast.command.eventstore.groupcommit.GroupCommit;
+import dev.holdfast.command.eventstore.groupcommit.PhaseReads;
 import dev.holdfast.deploy.embedded.EmbeddedPostgresServer;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.EventKey;
@@ -40,8 +40,8 @@ public final class OurStore implements AutoCloseable {
         pool = database.pool(CONNECTIONS);
         StoreConnections connections = new StoreConnections(database.storeUrl(), EmbeddedPostgresServer.USER, "");
         wakeups = new StoreWakeups(connections);
-        phases = new PhaseReads(connections);
-        appends = new GroupCommit(connections, Clock.systemUTC(), head -> {});
+        appends = new GroupCommit(connections, Clock.systemUTC());
+        phases = new PhaseReads(connections, appends);
         engine = new PostgresEventStorageEngine(
                 pool,
                 appends,

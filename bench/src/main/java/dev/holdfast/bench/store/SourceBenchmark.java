@@ -11,8 +11,8 @@ import dev.holdfast.bench.harness.Score;
 import dev.holdfast.bench.workload.GeneratedSessions;
 import dev.holdfast.bench.workload.SessionStock;
 import dev.holdfast.command.eventstore.AthleteKey;
-import dev.holdfast.command.eventstore.EventSql;
 import dev.holdfast.command.eventstore.NewEvent;
+import dev.holdfast.command.eventstore.axon.AthleteTags;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.EventKey;
 import dev.holdfast.event.TrainingEvent;
@@ -56,8 +56,8 @@ public final class SourceBenchmark implements Benchmark {
         try (BenchDatabase database = BenchDatabase.start();
                 OurStore ours = new OurStore(database)) {
             fill(ours);
-            EventCriteria decision = EventCriteria.havingTags(PHASES.tag()).andBeingOneOfTypes(EventSql.PHASE_TYPES);
-            EventCriteria all = EventCriteria.havingTags(SESSIONS.tag());
+            EventCriteria decision = AthleteTags.phasesOf(PHASES);
+            EventCriteria all = EventCriteria.havingTags(AthleteTags.tag(SESSIONS));
             List<Comparison> comparisons = new ArrayList<>();
             comparisons.addAll(rounds.compare(
                     name(),

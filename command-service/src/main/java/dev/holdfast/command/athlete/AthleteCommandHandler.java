@@ -1,10 +1,11 @@
 package dev.holdfast.command.athlete;
 
-import dev.holdfast.command.eventstore.Appended;
 import dev.holdfast.command.eventstore.AthleteKey;
-import dev.holdfast.command.eventstore.EventMessages;
-import dev.holdfast.command.eventstore.EventSql;
-import dev.holdfast.command.eventstore.PostgresEventStorageEngine;
+import dev.holdfast.command.eventstore.NewEvent;
+import dev.holdfast.command.eventstore.axon.AthleteTags;
+import dev.holdfast.command.eventstore.axon.EventMessages;
+import dev.holdfast.command.eventstore.axon.PostgresEventStorageEngine;
+import dev.holdfast.command.eventstore.groupcommit.Appended;
 import dev.holdfast.wire.EventPayload;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,51 +20,47 @@ import org.axonframework.messaging.core.MessageStream;
 import org.axonframework.messaging.core.MessageType;
 import org.axonframework.messaging.core.unitofwork.ProcessingContext;
 import org.axonframework.messaging.eventhandling.EventMessage;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /** Reads the athlete's starts and pauses, decides, and appends on the condition that none came in between. */
 final class AthleteCommandHandler implements CommandHandler {
     private static final MessageType RESULT = new MessageType("holdfast", "Receipt", "1");
 
-    /** @param fresh whether to read the store, and not what is at hand of it */
-    record Asked(AthleteCommand command, boolean fresh) {}
+    /** @param fresh whether to read the store itself, and not what is remembered of it */
+    record Order(AthleteCommand command, boolean fresh) {}
 
     /** What was appended and, once the commit is durable, where. */
     record Receipt(List<Decider.Decided> events, CompletableFuture<Appended> appended) {}
 
     @Override
     public MessageStream.Single<CommandResultMessage> handle(CommandMessage message, ProcessingContext context) {
-        if (!(message.payload() instanceof Asked(AthleteCommand command, boolean fresh))) {
+        if (!(message.payload() instanceof Order(AthleteCommand command, boolean fresh))) {
             throw new IllegalArgumentException("no athlete command: type=" + message.type());
         }
         if (fresh) {
             context.putResource(PostgresEventStorageEngine.FRESH, true);
         }
+        AthleteKey owner = AthleteKey.of(command.tenant(), command.athlete());
         EventStoreTransaction transaction = context.component(EventStore.class).transaction(context);
         CompletableFuture<CommandResultMessage> result = transaction
-                .source(SourcingCondition.conditionFor(phasesOf(command)))
+                .source(SourcingCondition.conditionFor(AthleteTags.phasesOf(owner)))
                 .reduce(TrainingPeriods.NONE, (periods, entry) -> evolve(periods, entry.message()))
                 .thenApply(periods -> new GenericCommandResultMessage(
-                        RESULT, append(command, Decider.decide(command, periods), transaction, context)));
+                        RESULT, append(owner, Decider.decide(command, periods), transaction, context)));
         return MessageStream.fromFuture(result);
     }
 
     private static Receipt append(
-            AthleteCommand command,
+            AthleteKey owner,
             List<Decider.Decided> decided,
             EventStoreTransaction transaction,
             ProcessingContext context) {
         for (Decider.Decided event : decided) {
             transaction.appendEvent(EventMessages.of(
-                    event.eventId(),
-                    command.tenant(),
-                    command.athlete(),
-                    event.occurredAt(),
-                    event.key(),
-                    event.fact()));
+                    NewEvent.of(event.eventId(), owner, event.occurredAt(), event.key(), event.fact())));
         }
         CompletableFuture<Appended> appended = new CompletableFuture<>();
-        context.runOnAfterCommit(committed -> appended.complete(committed.getResource(Appended.RESOURCE_KEY)));
+        context.runOnAfterCommit(
+                committed -> appended.complete(committed.getResource(PostgresEventStorageEngine.APPENDED)));
         return new Receipt(decided, appended);
     }
 
@@ -71,11 +68,5 @@ final class AthleteCommandHandler implements CommandHandler {
         return message.payload() instanceof EventPayload payload
                 ? periods.evolve(EventMessages.occurredAt(message), payload.fact())
                 : periods;
-    }
-
-    private static EventCriteria phasesOf(AthleteCommand command) {
-        return EventCriteria.havingTags(
-                        AthleteKey.of(command.tenant(), command.athlete()).tag())
-                .andBeingOneOfTypes(EventSql.PHASE_TYPES);
     }
 }

@@ -1,16 +1,16 @@
 package dev.holdfast.command.athlete;
 
 import dev.holdfast.command.athlete.AthleteCommandHandler.Receipt;
-import dev.holdfast.command.eventstore.Appended;
 import dev.holdfast.command.eventstore.AthleteKey;
 import dev.holdfast.command.eventstore.DuplicateKeyException;
-import dev.holdfast.command.eventstore.EventMessages;
 import dev.holdfast.command.eventstore.EventSql;
 import dev.holdfast.command.eventstore.NewEvent.StoredKey;
 import dev.holdfast.command.eventstore.SessionSetsSql;
 import dev.holdfast.command.eventstore.StoreFaults;
 import dev.holdfast.command.eventstore.StoreQuery;
 import dev.holdfast.command.eventstore.StoredEvent;
+import dev.holdfast.command.eventstore.axon.EventMessages;
+import dev.holdfast.command.eventstore.groupcommit.Appended;
 import dev.holdfast.event.EventKey;
 import dev.holdfast.event.EventType;
 import dev.holdfast.event.TenantId;
@@ -102,7 +102,7 @@ public final class Athletes implements AutoCloseable {
         Receipt receipt;
         try {
             Object payload = bus.dispatch(
-                            new GenericCommandMessage(COMMAND, new AthleteCommandHandler.Asked(command, fresh)), null)
+                            new GenericCommandMessage(COMMAND, new AthleteCommandHandler.Order(command, fresh)), null)
                     .join()
                     .payload();
             if (!(payload instanceof Receipt taken)) {

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.axonframework.messaging.eventstreaming.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Adds events at the head, in the caller's transaction. */
@@ -21,7 +20,8 @@ public final class AppendSql {
     /** Notified when a commit has added events, or a moment later; the message is the new head. */
     public static final String CHANNEL = "holdfast_events";
 
-    static final String LOCK_HEAD = "select head, recorded_at from event_head for update";
+    /** Takes the head's lock until the transaction ends; {@link #head} reads what it answers. */
+    public static final String LOCK_HEAD = "select head, recorded_at from event_head for update";
 
     /**
      * Moves the head, if it is where the caller takes it to be, and everything else only with it: an update that had to wait
@@ -45,7 +45,7 @@ public final class AppendSql {
                 insert into session_sets (session_position, digest, starts_at, ends_at)
                 select ? + s.i, s.digest, s.starts_at, s.ends_at from session s
             )%s
-            select told.*, s.i, o.* from (select case when ? then pg_notify('%s', ?) end from moved) told
+            select notified.*, s.i, o.* from (select case when ? then pg_notify('%s', ?) end from moved) notified
             left join (session s cross join lateral %s o) on true""";
 
     private static final String TAGGED = """
@@ -63,14 +63,14 @@ public final class AppendSql {
     private static final String APPEND_UNTAGGED_AND_COMMIT = APPEND_UNTAGGED + AND_COMMIT;
     private static final String APPEND_TAGGED_AND_COMMIT = APPEND_TAGGED + AND_COMMIT;
 
-    private static final String TELL = "select pg_notify('%s', ?)".formatted(CHANNEL);
+    private static final String NOTIFY = "select pg_notify('%s', ?)".formatted(CHANNEL);
 
     private AppendSql() {}
 
     /** The last position handed out, and the last recorded time. */
     public record Head(long position, Instant recordedAt) {
         /** The recorded time of what comes next: it never goes back, even when the clock does. */
-        Instant recordedAtOf(Instant now) {
+        public Instant recordedAtOf(Instant now) {
             return now.isAfter(recordedAt) ? now.truncatedTo(ChronoUnit.MICROS) : recordedAt;
         }
     }
@@ -84,7 +84,7 @@ public final class AppendSql {
     }
 
     /** The head that {@link #LOCK_HEAD} found. */
-    static Head head(ResultSet found) throws SQLException {
+    public static Head head(ResultSet found) throws SQLException {
         found.next();
         OffsetDateTime recordedAt = found.getObject(2, OffsetDateTime.class);
         // The first row says -infinity, which the driver gives as the smallest time it knows.
@@ -113,30 +113,31 @@ public final class AppendSql {
     /**
      * As {@link #append}, and ends the transaction. The lock need not be held for events that change no earlier ones.
      *
-     * @param tells whether readers are told; otherwise a later commit must, or {@link #tell}
+     * @param notifies whether readers are notified; otherwise a later commit must, or {@link #notifyReaders}
      * @return null when nothing was appended, since the head is not where {@code head} says
      */
-    static @Nullable Map<Integer, List<Suspect>> appendAndCommit(
-            Connection connection, Head head, List<NewEvent> events, Instant now, boolean tells) throws SQLException {
+    public static @Nullable Map<Integer, List<Suspect>> appendAndCommit(
+            Connection connection, Head head, List<NewEvent> events, Instant now, boolean notifies)
+            throws SQLException {
         if (events.stream().allMatch(event -> event.revised() == null)) {
-            return insert(connection, head, events, now, tells, !connection.getAutoCommit());
+            return insert(connection, head, events, now, notifies, !connection.getAutoCommit());
         }
         Map<Integer, List<Suspect>> suspects = append(connection, head, events, now);
         connection.commit();
         return suspects;
     }
 
-    /** Tells readers of the events up to {@code head}; no transaction is open. */
-    static void tell(Connection connection, long head) throws SQLException {
+    /** Notifies readers of the events up to {@code head}; no transaction is open. */
+    public static void notifyReaders(Connection connection, long head) throws SQLException {
         connection.setAutoCommit(true);
-        try (PreparedStatement statement = connection.prepareStatement(TELL)) {
+        try (PreparedStatement statement = connection.prepareStatement(NOTIFY)) {
             statement.setString(1, Long.toString(head));
             statement.execute();
         }
     }
 
     private static @Nullable Map<Integer, List<Suspect>> insert(
-            Connection connection, Head head, List<NewEvent> events, Instant now, boolean tells, boolean commits)
+            Connection connection, Head head, List<NewEvent> events, Instant now, boolean notifies, boolean commits)
             throws SQLException {
         Instant recordedAt = head.recordedAtOf(now);
         List<String> tags = new ArrayList<>();
@@ -150,8 +151,8 @@ public final class AppendSql {
                 sessions.add(own);
                 sessionAt.add(i + 1);
             }
-            for (Tag tag : events.get(i).tags()) {
-                tags.add(EventSql.tagText(tag));
+            for (String tag : events.get(i).tags()) {
+                tags.add(tag);
                 tagged.add(i + 1);
             }
         }
@@ -199,7 +200,7 @@ public final class AppendSql {
                 statement.setArray(p++, connection.createArrayOf("text", tags.toArray(String[]::new)));
                 statement.setArray(p++, connection.createArrayOf("int4", tagged.toArray(Integer[]::new)));
             }
-            statement.setBoolean(p++, tells);
+            statement.setBoolean(p++, notifies);
             statement.setString(p, Long.toString(last));
             statement.execute();
             try (ResultSet found = statement.getResultSet()) {

@@ -38,7 +38,7 @@ public final class BulkSql {
                 where e.tenant_id = ? and e.athlete_id = a.athlete
                 and e.type in %s
                 and not (e.type = '%s' and e.source = 'holdfast') offset 0) e
-            order by e.position""".formatted(EventSql.PHASE_TYPES_SQL, EventType.TRAINING_PAUSED.storedName());
+            order by e.position""".formatted(EventSql.PHASE_TYPES, EventType.TRAINING_PAUSED.storedName());
 
     private static final String BY_KEYS = """
             select %s from unnest(?::text[], ?::text[]) k(source, id)

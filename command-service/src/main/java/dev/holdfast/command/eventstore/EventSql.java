@@ -22,25 +22,25 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.axonframework.messaging.core.QualifiedName;
-import org.axonframework.messaging.eventstreaming.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** What is read of the event tables. {@link AppendSql} adds to them, {@link BulkSql} thousands of events at once. */
 public final class EventSql {
-    /** The events that say whether an athlete is training: the condition of the index {@code event_phase}. */
-    public static final Set<QualifiedName> PHASE_TYPES = Arrays.stream(EventType.values())
+    /**
+     * The types that begin or pause training, as SQL has them after {@code in}: the condition of the index {@code event_phase}.
+     * Spelled out in each statement, so that the planner sees that the index holds them all.
+     */
+    public static final String PHASE_TYPES = types(EventType::changesPhase);
+
+    private static final Set<String> PHASE_NAMES = Arrays.stream(EventType.values())
             .filter(EventType::changesPhase)
-            .map(type -> new QualifiedName(type.storedName()))
+            .map(EventType::storedName)
             .collect(Collectors.toUnmodifiableSet());
 
-    /** The same for SQL. Spelled out in each statement, so that the planner sees that the index holds them all. */
-    static final String PHASE_TYPES_SQL = types(EventType::changesPhase);
-
     /** At 200 to 500 bytes a row this is well under a megabyte, and long enough to spread the round trip. */
-    static final int PAGE_SIZE = 1_000;
+    public static final int PAGE_SIZE = 1_000;
 
-    static final String COLUMNS = """
+    public static final String COLUMNS = """
             e.position, e.event_id, e.tenant_id, e.athlete_id, e.type, e.schema_version, e.occurred_at, e.recorded_at,
             e.source, e.source_event_id, e.payload, e.metadata""";
 
@@ -50,7 +50,7 @@ public final class EventSql {
                 where e.tenant_id = g.tenant and e.athlete_id = g.athlete and e.position > g.marker
                 and e.type in %s)
             or exists (select 1 from erasure r
-                where r.tenant_id = g.tenant and r.athlete_id = g.athlete and r.position > g.marker)""".formatted(PHASE_TYPES_SQL);
+                where r.tenant_id = g.tenant and r.athlete_id = g.athlete and r.position > g.marker)""".formatted(PHASE_TYPES);
 
     private static final String KEYS = """
             select k.i, e.position from unnest(?::int[], ?::text[], ?::text[], ?::text[]) k(i, tenant, source, id)
@@ -61,7 +61,7 @@ public final class EventSql {
             cross join unnest(?::text[], ?::text[]) with ordinality a(tenant, athlete, i)
             left join lateral (select %s from event e
                 where e.tenant_id = a.tenant and e.athlete_id = a.athlete
-                and e.type in %s order by e.position limit %d) e on true""".formatted(COLUMNS, COLUMNS, PHASE_TYPES_SQL, PAGE_SIZE);
+                and e.type in %s order by e.position limit %d) e on true""".formatted(COLUMNS, COLUMNS, PHASE_TYPES, PAGE_SIZE);
 
     private static final String BY_KEY =
             "select " + COLUMNS + " from event e where e.tenant_id = ? and e.source = ? and e.source_event_id = ?";
@@ -87,8 +87,8 @@ public final class EventSql {
     private EventSql() {}
 
     /** Whether an event of this type says that training begins or pauses. */
-    static boolean changesPhase(String type) {
-        return PHASE_TYPES.contains(new QualifiedName(type));
+    public static boolean changesPhase(String type) {
+        return PHASE_NAMES.contains(type);
     }
 
     /** A list of the types of some kind, as SQL has it after {@code in}. */
@@ -108,7 +108,8 @@ public final class EventSql {
     }
 
     /** Which of {@code owners} were started, paused or erased after their marker. */
-    static BitSet phaseChanged(Connection connection, List<AthleteKey> owners, List<Long> markers) throws SQLException {
+    public static BitSet phaseChanged(Connection connection, List<AthleteKey> owners, List<Long> markers)
+            throws SQLException {
         BitSet changed = new BitSet();
         if (owners.isEmpty()) {
             return changed;
@@ -148,7 +149,7 @@ public final class EventSql {
     }
 
     /** For each of {@code owners}: the head and the first page of starts and pauses, all in one snapshot. */
-    static List<Selection.Page> phasePages(Connection connection, List<AthleteKey> owners) throws SQLException {
+    public static List<EventPage> phasePages(Connection connection, List<AthleteKey> owners) throws SQLException {
         List<List<StoredEvent>> rows = new ArrayList<>(owners.size());
         for (int i = 0; i < owners.size(); i++) {
             rows.add(new ArrayList<>(2));
@@ -167,10 +168,10 @@ public final class EventSql {
                 }
             }
         }
-        List<Selection.Page> pages = new ArrayList<>(owners.size());
+        List<EventPage> pages = new ArrayList<>(owners.size());
         for (List<StoredEvent> events : rows) {
             sort(events);
-            pages.add(new Selection.Page(head, events));
+            pages.add(new EventPage(head, events));
         }
         return pages;
     }
@@ -208,7 +209,7 @@ public final class EventSql {
     }
 
     /** The last position before the first event recorded at {@code at} or later. */
-    static long positionBefore(Connection connection, OffsetDateTime at) throws SQLException {
+    public static long positionBefore(Connection connection, OffsetDateTime at) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(POSITION_BEFORE)) {
             statement.setObject(1, at);
             try (ResultSet found = statement.executeQuery()) {
@@ -219,7 +220,7 @@ public final class EventSql {
     }
 
     /** Of the {@code count} events after {@code position}, or as many as there are; null where an athlete was erased. */
-    static List<@Nullable UUID> eventIds(Connection connection, long position, int count) throws SQLException {
+    public static List<@Nullable UUID> eventIds(Connection connection, long position, int count) throws SQLException {
         List<@Nullable UUID> ids = new ArrayList<>(count);
         try (PreparedStatement statement = connection.prepareStatement(EVENT_IDS)) {
             statement.setLong(1, position);
@@ -264,7 +265,7 @@ public final class EventSql {
      * In order of position, as an index gave them, so that there is nothing to move; but SQL promises no order of rows
      * that a join has passed on, and PostgreSQL would sort them, payloads and all.
      */
-    static void sort(List<StoredEvent> events) {
+    public static void sort(List<StoredEvent> events) {
         events.sort(Comparator.comparingLong(StoredEvent::position));
     }
 
@@ -278,13 +279,9 @@ public final class EventSql {
     }
 
     /** Lets the connection's statements be planned anew at their next use. */
-    static void planAgain(Connection connection) throws SQLException {
+    public static void planAgain(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("discard plans");
         }
-    }
-
-    static String tagText(Tag tag) {
-        return tag.key() + '=' + tag.value();
     }
 }

@@ -6,10 +6,8 @@ import dev.holdfast.event.TrainingEvent;
 import dev.holdfast.wire.EventPayload;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
-import org.axonframework.messaging.eventstreaming.Tag;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param owner null for events that are not training events
  * @param recordedAt null to take the store's time
- * @param tags tags beside the athlete's
+ * @param tags texts by which events of other applications are found, beside their athlete
  * @param sets what the session, or what it is corrected to, is compared by
  * @param revised the session that a correction or retraction names
  */
@@ -32,7 +30,7 @@ public record NewEvent(
         String sourceEventId,
         byte[] payload,
         byte @Nullable [] metadata,
-        Set<Tag> tags,
+        Set<String> tags,
         @Nullable SessionSets sets,
         @Nullable EventKey revised) {
 
@@ -48,7 +46,7 @@ public record NewEvent(
             String sourceEventId,
             byte[] payload,
             byte @Nullable [] metadata,
-            Set<Tag> tags) {
+            Set<String> tags) {
         this(
                 eventId,
                 owner,
@@ -104,12 +102,12 @@ public record NewEvent(
     }
 
     /** What the event's own session is compared by; null when it is none. */
-    @Nullable
-    SessionSets ownSets() {
+    public @Nullable SessionSets ownSets() {
         return revised == null ? sets : null;
     }
 
-    NewEvent with(Set<Tag> otherTags) {
+    /** The same with tags. */
+    public NewEvent with(Set<String> otherTags) {
         return new NewEvent(
                 eventId,
                 owner,
@@ -126,16 +124,7 @@ public record NewEvent(
                 revised);
     }
 
-    Set<Tag> allTags() {
-        if (owner == null) {
-            return tags;
-        }
-        Set<Tag> all = new HashSet<>(tags);
-        all.add(owner.tag());
-        return all;
-    }
-
-    StoredKey key() {
+    public StoredKey key() {
         return new StoredKey(owner == null ? null : owner.tenant(), source, sourceEventId);
     }
 

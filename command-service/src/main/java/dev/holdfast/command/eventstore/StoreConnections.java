@@ -29,7 +29,7 @@ public final class StoreConnections {
 
     /**
      * A connection for appends. Its statements look up single rows by index, whatever the statistics say, and each once, so
-     * that no answer is kept for a repeat; they are planned once, so whoever keeps it has {@link KeptPlans}.
+     * that no answer is kept for a repeat; they are planned once, so whoever keeps it lets them be planned again as the store grows.
      */
     public Connection openForAppends() throws SQLException {
         // A bitmap loses the index's order, in which a few rows are read without a sort.

@@ -18,8 +18,8 @@ public final class StoreFaults {
         return state == null || state.startsWith("08") || PASSING.contains(state);
     }
 
-    /** Whether the server said that it failed: then nothing was stored. A connection that ends leaves it open. */
-    static boolean isTold(SQLException e) {
+    /** Whether the server answered that it failed: then nothing was stored. A connection that ends leaves it open. */
+    public static boolean isAnswer(SQLException e) {
         String state = e.getSQLState();
         return state != null && !state.startsWith("08") && !state.startsWith("57P");
     }
@@ -30,7 +30,7 @@ public final class StoreFaults {
     }
 
     /** Whether the values themselves were refused, so that every retry would be. */
-    static boolean isRefusedValue(SQLException e) {
+    public static boolean isRefusedValue(SQLException e) {
         String state = e.getSQLState();
         return state != null && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"));
     }

@@ -10,9 +10,9 @@ import dev.holdfast.command.eventstore.BulkSql;
 import dev.holdfast.command.eventstore.EventRows;
 import dev.holdfast.command.eventstore.EventSql;
 import dev.holdfast.command.eventstore.NewEvent;
+import dev.holdfast.command.eventstore.PendingSessions;
 import dev.holdfast.command.eventstore.SessionSets;
 import dev.holdfast.command.eventstore.SessionSetsSql;
-import dev.holdfast.command.eventstore.SessionsAtHand;
 import dev.holdfast.command.eventstore.Suspect;
 import dev.holdfast.event.EventKey;
 import dev.holdfast.event.EventTime;
@@ -253,17 +253,17 @@ final class ImportBatch {
         /** Tells what became of the accepted rows, when the store has said which sessions may be there already. */
         void nameSuspects() throws SQLException {
             Map<SessionSets, List<Suspect>> stored = ImportConnection.answer(suspected);
-            SessionsAtHand atHand = new SessionsAtHand();
+            PendingSessions before = new PendingSessions();
             for (EncodedFact encoded : accepted) {
                 List<Suspect> suspects = List.of();
                 SessionSets sets = encoded.newSets();
                 if (sets != null) {
                     suspects = stored.getOrDefault(sets, suspects);
                     if (suspects.isEmpty()) {
-                        suspects = atHand.suspectsOf(sets);
+                        suspects = before.suspectsOf(sets);
                     }
                     EventKey key = encoded.event().key();
-                    atHand.add(sets, new Suspect(encoded.eventId(), 0, key.source(), key.sourceEventId()));
+                    before.add(sets, new Suspect(encoded.eventId(), 0, key.source(), key.sourceEventId()));
                 }
                 tell(encoded, suspects);
             }

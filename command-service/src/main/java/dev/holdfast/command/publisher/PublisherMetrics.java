@@ -1,7 +1,7 @@
 package dev.holdfast.command.publisher;
 
-import dev.holdfast.command.eventstore.GroupCommit;
 import dev.holdfast.command.eventstore.StoreUnavailableException;
+import dev.holdfast.command.eventstore.groupcommit.GroupCommit;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;

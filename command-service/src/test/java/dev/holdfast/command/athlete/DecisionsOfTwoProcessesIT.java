@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.command.erasure.Erasures;
 import dev.holdfast.command.eventstore.AppendSql;
 import dev.holdfast.command.eventstore.AthleteKey;
-import dev.holdfast.command.eventstore.EventMessages;
 import dev.holdfast.command.eventstore.EventSql;
-import dev.holdfast.command.eventstore.GroupCommit;
 import dev.holdfast.command.eventstore.NewEvent;
-import dev.holdfast.command.eventstore.PhaseReads;
-import dev.holdfast.command.eventstore.PostgresEventStorageEngine;
 import dev.holdfast.command.eventstore.StoreDatabase;
 import dev.holdfast.command.eventstore.StoreWakeups;
 import dev.holdfast.command.eventstore.StoredEvent;
+import dev.holdfast.command.eventstore.axon.EventMessages;
+import dev.holdfast.command.eventstore.axon.PostgresEventStorageEngine;
+import dev.holdfast.command.eventstore.groupcommit.GroupCommit;
+import dev.holdfast.command.eventstore.groupcommit.PhaseReads;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.EventKey;
 import dev.holdfast.event.TenantId;
@@ -256,8 +256,8 @@ class DecisionsOfTwoProcessesIT {
         private final Athletes athletes;
 
         Process(StoreDatabase database) {
-            appends = new GroupCommit(database.connections(), Clock.systemUTC(), head -> {});
-            phases = new PhaseReads(database.connections());
+            appends = new GroupCommit(database.connections(), Clock.systemUTC());
+            phases = new PhaseReads(database.connections(), appends);
             wakeups = new StoreWakeups(database.connections());
             athletes = new Athletes(
                     new PostgresEventStorageEngine(

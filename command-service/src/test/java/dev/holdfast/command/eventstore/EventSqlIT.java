@@ -2,6 +2,7 @@ package dev.holdfast.command.eventstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.command.eventstore.groupcommit.GroupCommit;
 import dev.holdfast.event.EventKey;
 import dev.holdfast.event.TrainingEvent;
 import java.sql.Connection;
@@ -29,8 +30,7 @@ class EventSqlIT {
         SplittableRandom steps = new SplittableRandom(11);
         InstantSource clock = () -> Instant.ofEpochSecond(seconds.get());
         try (Connection connection = database.dataSource().getConnection();
-                GroupCommit appends =
-                        new GroupCommit(database.connections(), clock.withZone(ZoneOffset.UTC), head -> {})) {
+                GroupCommit appends = new GroupCommit(database.connections(), clock.withZone(ZoneOffset.UTC))) {
             assertThat(before(connection, BEGIN)).isZero();
             for (int i = 0; i < EVENTS; i++) {
                 appends.append(null, List.of(pause(i))).join();
@@ -56,7 +56,7 @@ class EventSqlIT {
         StoreDatabase database = StoreDatabase.create();
         SplittableRandom times = new SplittableRandom(12);
         try (Connection connection = database.dataSource().getConnection();
-                GroupCommit appends = new GroupCommit(database.connections(), Clock.systemUTC(), head -> {})) {
+                GroupCommit appends = new GroupCommit(database.connections(), Clock.systemUTC())) {
             for (int i = 0; i < EVENTS; i++) {
                 appends.append(null, List.of(foreign(i, Instant.ofEpochSecond(BEGIN + times.nextInt(EVENTS)))))
                         .join();

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.command.erasure.Erasures;
 import dev.holdfast.command.eventstore.AthleteKey;
 import dev.holdfast.command.eventstore.EventSql;
-import dev.holdfast.command.eventstore.GroupCommit;
 import dev.holdfast.command.eventstore.NewEvent;
 import dev.holdfast.command.eventstore.StoreDatabase;
 import dev.holdfast.command.eventstore.StoredEvent;
+import dev.holdfast.command.eventstore.groupcommit.GroupCommit;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.EventKey;
 import dev.holdfast.event.TenantId;
@@ -48,7 +48,7 @@ class PauseDetectionIT {
     @BeforeEach
     void open() throws Exception {
         database = StoreDatabase.create();
-        appends = new GroupCommit(database.connections(), clock, head -> {});
+        appends = new GroupCommit(database.connections(), clock);
     }
 
     @AfterEach

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.command.eventstore.AthleteKey;
-import dev.holdfast.command.eventstore.GroupCommit;
 import dev.holdfast.command.eventstore.NewEvent;
 import dev.holdfast.command.eventstore.StoreDatabase;
 import dev.holdfast.command.eventstore.StoreWakeups;
+import dev.holdfast.command.eventstore.groupcommit.GroupCommit;
 import dev.holdfast.deploy.embedded.EmbeddedKafkaBroker;
 import dev.holdfast.deploy.embedded.FreePort;
 import dev.holdfast.event.EventKey;
@@ -53,7 +53,7 @@ class PublisherIT {
         int controllerPort = FreePort.find();
         EmbeddedKafkaBroker broker = EmbeddedKafkaBroker.start(folder, port, controllerPort);
         try (StoreWakeups wakeups = new StoreWakeups(database.connections());
-                GroupCommit appends = new GroupCommit(database.connections(), Clock.systemUTC(), head -> {})) {
+                GroupCommit appends = new GroupCommit(database.connections(), Clock.systemUTC())) {
             String bootstrap = broker.bootstrapServers();
             try (Publisher leader = new Publisher(database.connections(), wakeups, bootstrap)) {
                 await().atMost(PATIENCE).until(leader::isLeading);
@@ -87,7 +87,7 @@ class PublisherIT {
         StoreDatabase database = StoreDatabase.create();
         try (EmbeddedKafkaBroker broker = EmbeddedKafkaBroker.start(
                         Files.createTempDirectory("holdfast-kafka"), FreePort.find(), FreePort.find());
-                GroupCommit appends = new GroupCommit(database.connections(), Clock.systemUTC(), head -> {});
+                GroupCommit appends = new GroupCommit(database.connections(), Clock.systemUTC());
                 Connection connection = database.dataSource().getConnection()) {
             append(appends, 0, 1_000);
             try (Statement statement = connection.createStatement()) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Sessions that are about to be stored in one transaction, where no query finds them yet. */
-public final class SessionsAtHand {
+public final class PendingSessions {
     private final Map<Long, List<Placed>> byDigest = new HashMap<>();
 
     private record Placed(SessionSets sets, Suspect session) {}

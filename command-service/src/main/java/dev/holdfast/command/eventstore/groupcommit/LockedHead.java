@@ -1,5 +1,8 @@
-package dev.holdfast.command.eventstore;
+package dev.holdfast.command.eventstore.groupcommit;
 
+import dev.holdfast.command.eventstore.AppendSql;
+import dev.holdfast.command.eventstore.AthleteKey;
+import dev.holdfast.command.eventstore.EventSql;
 import dev.holdfast.event.EventType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,14 +12,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The head under its lock, and who started or paused shortly before it: what a group's decision begins with, in one round
- * trip.
+ * The head under its lock, and whose phase changed shortly before it: what a group's decision begins with, in one round trip.
  *
  * @param after the events up to this position were not looked at
- * @param turns of each athlete who was started, paused or erased after it, the position of the last of these events
+ * @param phaseChanges of each athlete who was started, paused or erased after it, the position of the last of these events
  */
-record HeldHead(AppendSql.Head head, long after, Map<AthleteKey, Long> turns) {
-    /** What other writers mostly append between two groups of one. The head is held while these rows are read. */
+record LockedHead(AppendSql.Head head, long after, Map<AthleteKey, Long> phaseChanges) {
+    /** What other writers mostly append between two groups of one. The head is locked while these rows are read. */
     static final long NEWEST = 500;
 
     /**
@@ -34,7 +36,7 @@ record HeldHead(AppendSql.Head head, long after, Map<AthleteKey, Long> turns) {
      *
      * @param after events up to this position are not asked for
      */
-    static HeldHead lock(Connection connection, long after) throws SQLException {
+    static LockedHead lock(Connection connection, long after) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
             statement.setLong(1, after);
             statement.execute();
@@ -42,19 +44,20 @@ record HeldHead(AppendSql.Head head, long after, Map<AthleteKey, Long> turns) {
             try (ResultSet found = statement.getResultSet()) {
                 head = AppendSql.head(found);
             }
-            Map<AthleteKey, Long> turns = new HashMap<>();
+            Map<AthleteKey, Long> phaseChanges = new HashMap<>();
             statement.getMoreResults();
             try (ResultSet found = statement.getResultSet()) {
                 while (found.next()) {
-                    turns.merge(new AthleteKey(found.getString(1), found.getString(2)), found.getLong(3), Math::max);
+                    phaseChanges.merge(
+                            new AthleteKey(found.getString(1), found.getString(2)), found.getLong(3), Math::max);
                 }
             }
-            return new HeldHead(head, Math.max(head.position() - NEWEST, after), turns);
+            return new LockedHead(head, Math.max(head.position() - NEWEST, after), phaseChanges);
         }
     }
 
-    /** Whether {@link #turns} tell of everything after {@code marker}. */
-    boolean tellsAfter(long marker) {
+    /** Whether {@link #phaseChanges} has everything after {@code marker}. */
+    boolean knowsAfter(long marker) {
         return marker >= after;
     }
 }

@@ -1,4 +1,4 @@
-package dev.holdfast.command.eventstore;
+package dev.holdfast.command.eventstore.groupcommit;
 
 import java.io.IOException;
 import java.io.InputStream;

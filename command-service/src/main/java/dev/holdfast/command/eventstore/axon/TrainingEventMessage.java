@@ -1,5 +1,7 @@
-package dev.holdfast.command.eventstore;
+package dev.holdfast.command.eventstore.axon;
 
+import dev.holdfast.command.eventstore.AthleteKey;
+import dev.holdfast.command.eventstore.NewEvent;
 import dev.holdfast.wire.EventPayload;
 import java.lang.reflect.Type;
 import java.time.Instant;
@@ -32,9 +34,8 @@ final class TrainingEventMessage implements EventMessage {
     private final Map<String, String> added;
     private @Nullable EventPayload payload;
 
-    TrainingEventMessage(
-            NewEvent event, MessageType type, AthleteKey owner, Instant timestamp, @Nullable EventPayload payload) {
-        this(event, type, owner, timestamp, payload, Map.of());
+    TrainingEventMessage(NewEvent event, MessageType type, AthleteKey owner, Instant timestamp) {
+        this(event, type, owner, timestamp, null, Map.of());
     }
 
     private TrainingEventMessage(

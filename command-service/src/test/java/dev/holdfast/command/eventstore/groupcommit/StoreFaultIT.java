@@ -1,9 +1,17 @@
-package dev.holdfast.command.eventstore;
+package dev.holdfast.command.eventstore.groupcommit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.holdfast.command.eventstore.AppendSql;
+import dev.holdfast.command.eventstore.AthleteKey;
+import dev.holdfast.command.eventstore.EventSql;
+import dev.holdfast.command.eventstore.NewEvent;
+import dev.holdfast.command.eventstore.StoreConnections;
+import dev.holdfast.command.eventstore.StoreDatabase;
+import dev.holdfast.command.eventstore.StoreUnavailableException;
+import dev.holdfast.command.eventstore.StoredEvent;
 import dev.holdfast.event.EventKey;
 import dev.holdfast.event.TrainingEvent;
 import java.io.IOException;
@@ -52,7 +60,7 @@ class StoreFaultIT {
     @BeforeEach
     void start() throws Exception {
         database = StoreDatabase.create();
-        appends = new GroupCommit(database.connections(), Clock.systemUTC(), head -> {});
+        appends = new GroupCommit(database.connections(), Clock.systemUTC());
     }
 
     @AfterEach
@@ -71,8 +79,7 @@ class StoreFaultIT {
                                         .replace(":" + StoreDatabase.server().port() + "/", ":" + proxy.port() + "/"),
                                 "postgres",
                                 ""),
-                        Clock.systemUTC(),
-                        head -> {})) {
+                        Clock.systemUTC())) {
             for (int i = 0; i < APPENDS; i++) {
                 String id = "cut-" + i;
                 try {

@@ -1,5 +1,9 @@
-package dev.holdfast.command.eventstore;
+package dev.holdfast.command.eventstore.axon;
 
+import dev.holdfast.command.eventstore.StoreDatabase;
+import dev.holdfast.command.eventstore.StoreWakeups;
+import dev.holdfast.command.eventstore.groupcommit.GroupCommit;
+import dev.holdfast.command.eventstore.groupcommit.PhaseReads;
 import java.time.Clock;
 import org.axonframework.conversion.json.JacksonConverter;
 import org.axonframework.eventsourcing.eventstore.StorageEngineTestSuite;
@@ -17,13 +21,13 @@ class PostgresEventStorageEngineTest extends StorageEngineTestSuite<PostgresEven
     protected PostgresEventStorageEngine buildStorageEngine() throws Exception {
         StoreDatabase database = StoreDatabase.create();
         StoreWakeups woken = new StoreWakeups(database.connections());
-        GroupCommit committed = new GroupCommit(database.connections(), Clock.systemUTC(), head -> {});
+        GroupCommit committed = new GroupCommit(database.connections(), Clock.systemUTC());
         wakeups = woken;
         appends = committed;
         return new PostgresEventStorageEngine(
                 database.dataSource(),
                 committed,
-                new PhaseReads(database.connections()),
+                new PhaseReads(database.connections(), committed),
                 woken,
                 new EventMessages(new DelegatingEventConverter(new JacksonConverter())));
     }

@@ -1,10 +1,16 @@
-package dev.holdfast.command.eventstore;
+package dev.holdfast.command.eventstore.axon;
 
+import dev.holdfast.command.eventstore.AthleteKey;
+import dev.holdfast.command.eventstore.EventPage;
+import dev.holdfast.command.eventstore.EventSql;
+import dev.holdfast.command.eventstore.NewEvent;
+import dev.holdfast.command.eventstore.StoredEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -16,8 +22,10 @@ import org.axonframework.messaging.eventstreaming.Tag;
 final class Selection {
     private final String where;
     private final List<Object> arguments = new ArrayList<>();
+    private final Set<EventCriterion> criteria;
 
     Selection(Set<EventCriterion> criteria) {
+        this.criteria = criteria;
         StringJoiner any = new StringJoiner(" or ");
         for (EventCriterion criterion : criteria) {
             any.add(condition(criterion));
@@ -25,11 +33,8 @@ final class Selection {
         where = criteria.isEmpty() ? "true" : "(" + any + ")";
     }
 
-    /** A page, and the head in the same snapshot. */
-    record Page(long head, List<StoredEvent> events) {}
-
     /** The first {@code limit} rows after {@code after} and up to {@code upTo}, in order of position. */
-    Page page(Connection connection, long after, long upTo, int limit) throws SQLException {
+    EventPage page(Connection connection, long after, long upTo, int limit) throws SQLException {
         String sql = """
                 select h.head, %s from event_head h left join lateral (
                     select %s from event e where e.position > ? and e.position <= ? and %s order by e.position limit ?
@@ -50,7 +55,7 @@ final class Selection {
                 }
             }
             EventSql.sort(events);
-            return new Page(head, events);
+            return new EventPage(head, events);
         }
     }
 
@@ -67,22 +72,35 @@ final class Selection {
         }
     }
 
+    /** Whether {@code event} is meant. */
+    boolean matches(NewEvent event) {
+        Set<String> tags = new HashSet<>(event.tags());
+        if (event.owner() != null) {
+            tags.add(AthleteTags.text(AthleteTags.tag(event.owner())));
+        }
+        QualifiedName type = new QualifiedName(event.type());
+        return criteria.stream()
+                .anyMatch(criterion -> (criterion.types().isEmpty()
+                                || criterion.types().contains(type))
+                        && criterion.tags().stream().map(AthleteTags::text).allMatch(tags::contains));
+    }
+
     private String condition(EventCriterion criterion) {
         StringJoiner all = new StringJoiner(" and ", "(", ")").setEmptyValue("true");
         for (Tag tag : criterion.tags()) {
-            AthleteKey owner = AthleteKey.of(tag);
+            AthleteKey owner = AthleteTags.athlete(tag);
             if (owner != null) {
                 all.add("e.tenant_id = ? and e.athlete_id = ?");
                 arguments.add(owner.tenant());
                 arguments.add(owner.athlete());
             } else {
                 all.add("e.position in (select t.position from event_tag t where t.tag = ?)");
-                arguments.add(EventSql.tagText(tag));
+                arguments.add(AthleteTags.text(tag));
             }
         }
-        if (criterion.types().equals(EventSql.PHASE_TYPES)) {
+        if (criterion.types().equals(AthleteTags.PHASE_TYPES)) {
             // Spelled out, so that the planner sees that the index event_phase holds them all.
-            all.add("e.type in " + EventSql.PHASE_TYPES_SQL);
+            all.add("e.type in " + EventSql.PHASE_TYPES);
         } else if (!criterion.types().isEmpty()) {
             all.add("e.type = any (?)");
             arguments.add(criterion.types().stream().map(QualifiedName::name).toArray(String[]::new));

@@ -1,4 +1,4 @@
-package dev.holdfast.command.eventstore;
+package dev.holdfast.command.eventstore.groupcommit;
 
 /** The append was refused because events came in that its decision has not seen. Nothing of it was stored. */
 public final class ConflictException extends RuntimeException {

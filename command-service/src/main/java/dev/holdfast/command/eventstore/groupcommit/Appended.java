@@ -1,7 +1,7 @@
-package dev.holdfast.command.eventstore;
+package dev.holdfast.command.eventstore.groupcommit;
 
+import dev.holdfast.command.eventstore.Suspect;
 import java.util.List;
-import org.axonframework.messaging.core.Context;
 
 /**
  * Where the events of one append now stand: from first to last, without a gap.
@@ -12,7 +12,4 @@ public record Appended(long positionFirst, long positionLast, List<Suspect> susp
     Appended with(List<Suspect> found) {
         return new Appended(positionFirst, positionLast, found);
     }
-
-    /** Under this key the engine leaves its result in the processing context once the commit is durable. */
-    public static final Context.ResourceKey<Appended> RESOURCE_KEY = Context.ResourceKey.withLabel("appended");
 }

@@ -1,5 +1,18 @@
-package dev.holdfast.command.eventstore;
+package dev.holdfast.command.eventstore.axon;
 
+import dev.holdfast.command.eventstore.AthleteKey;
+import dev.holdfast.command.eventstore.EventPage;
+import dev.holdfast.command.eventstore.EventSql;
+import dev.holdfast.command.eventstore.NewEvent;
+import dev.holdfast.command.eventstore.StoreFaults;
+import dev.holdfast.command.eventstore.StoreQuery;
+import dev.holdfast.command.eventstore.StoreWakeups;
+import dev.holdfast.command.eventstore.StoredEvent;
+import dev.holdfast.command.eventstore.groupcommit.Appended;
+import dev.holdfast.command.eventstore.groupcommit.ConflictException;
+import dev.holdfast.command.eventstore.groupcommit.GroupCommit;
+import dev.holdfast.command.eventstore.groupcommit.Guard;
+import dev.holdfast.command.eventstore.groupcommit.PhaseReads;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -45,6 +58,9 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
      */
     public static final Context.ResourceKey<Boolean> FRESH = Context.ResourceKey.withLabel("fresh");
 
+    /** Under this key a context holds where its events stand, once their commit is durable. */
+    public static final Context.ResourceKey<Appended> APPENDED = Context.ResourceKey.withLabel("appended");
+
     private final DataSource reads;
     private final GroupCommit appends;
     private final PhaseReads phases;
@@ -72,9 +88,12 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
         Selection selection = new Selection(condition.criteria().flatten());
         long after = Math.max(0, GlobalIndexPosition.toIndex(condition.start()));
         // The first page fixes the head: what comes later is the business of the append condition.
-        AthleteKey decidedOn = after == 0 ? Guard.phaseOf(condition.criteria().flatten()) : null;
-        Selection.Page first =
-                decidedOn == null ? page(selection, after, Long.MAX_VALUE) : phasePage(decidedOn, context);
+        AthleteKey decidedOn =
+                after == 0 ? AthleteTags.athleteOfPhases(condition.criteria().flatten()) : null;
+        EventPage first = decidedOn == null
+                ? page(selection, after, Long.MAX_VALUE)
+                : phases.of(decidedOn, context != null && context.containsResource(FRESH))
+                        .join();
         PagedRows rows = new PagedRows(
                 first.events(),
                 EventSql.PAGE_SIZE,
@@ -96,7 +115,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
         return new ContinuousMessageStream<StoredEvent>(
                 last -> {
                     long after = last == null ? scanned.get() : Math.max(last.position(), scanned.get());
-                    Selection.Page page = page(selection, after, Long.MAX_VALUE);
+                    EventPage page = page(selection, after, Long.MAX_VALUE);
                     scanned.set(
                             page.events().size() < EventSql.PAGE_SIZE
                                     ? Math.max(after, page.head())
@@ -128,20 +147,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
         descriptor.describeProperty("appends", appends);
     }
 
-    private Selection.Page phasePage(AthleteKey owner, @Nullable ProcessingContext context) {
-        TurnsAtHand atHand = appends.turnsAtHand();
-        if (context == null || !context.containsResource(FRESH)) {
-            Selection.Page kept = atHand.of(owner);
-            if (kept != null) {
-                return kept;
-            }
-        }
-        Selection.Page read = phases.of(owner).join();
-        atHand.keep(owner, read);
-        return read;
-    }
-
-    private Selection.Page page(Selection selection, long after, long upTo) {
+    private EventPage page(Selection selection, long after, long upTo) {
         return read(connection -> selection.page(connection, after, upTo, EventSql.PAGE_SIZE));
     }
 
@@ -162,7 +168,13 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
         if (Objects.equals(condition.consistencyMarker(), ConsistencyMarker.INFINITY)) {
             return null;
         }
-        return new Guard(Math.max(0, GlobalIndexConsistencyMarker.position(condition.consistencyMarker())), criteria);
+        long marker = Math.max(0, GlobalIndexConsistencyMarker.position(condition.consistencyMarker()));
+        AthleteKey athlete = AthleteTags.athleteOfPhases(criteria);
+        if (athlete != null) {
+            return new Guard.OnPhases(marker, athlete);
+        }
+        Selection selection = new Selection(criteria);
+        return new Guard.OnEvents(marker, selection::matches, connection -> selection.anyAfter(connection, marker));
     }
 
     /** Events whose positions are taken when the unit of work commits. */
@@ -193,7 +205,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
                     throw failure instanceof RuntimeException e ? e : new CompletionException(failure);
                 }
                 if (context != null) {
-                    context.putResource(Appended.RESOURCE_KEY, appended);
+                    context.putResource(APPENDED, appended);
                 }
                 return new GlobalIndexConsistencyMarker(appended.positionLast());
             });

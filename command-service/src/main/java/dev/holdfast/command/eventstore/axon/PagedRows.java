@@ -1,5 +1,6 @@
-package dev.holdfast.command.eventstore;
+package dev.holdfast.command.eventstore.axon;
 
+import dev.holdfast.command.eventstore.StoredEvent;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;

@@ -1,9 +1,10 @@
-package dev.holdfast.command.eventstore;
+package dev.holdfast.command.eventstore.axon;
 
-import dev.holdfast.event.AthleteId;
-import dev.holdfast.event.EventKey;
-import dev.holdfast.event.TenantId;
-import dev.holdfast.event.TrainingEvent;
+import static java.util.Objects.requireNonNull;
+
+import dev.holdfast.command.eventstore.AthleteKey;
+import dev.holdfast.command.eventstore.NewEvent;
+import dev.holdfast.command.eventstore.StoredEvent;
 import dev.holdfast.wire.EventPayload;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,13 +14,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.axonframework.eventsourcing.eventstore.TaggedEventMessage;
 import org.axonframework.messaging.core.MessageType;
 import org.axonframework.messaging.core.QualifiedName;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Axon's event messages and the table's rows.
  *
- * <p>A training event's message has an {@link EventPayload} as payload; its tenant, athlete, time and key are told as
+ * <p>A training event's message has an {@link EventPayload} as payload; its tenant, athlete, time and key are its
  * metadata and are stored in columns only. Other payloads go through the converter and keep their metadata.
  */
 public final class EventMessages {
@@ -50,35 +51,19 @@ public final class EventMessages {
         this.converter = converter;
     }
 
-    /** The message that appends a training event. */
-    public static EventMessage of(
-            UUID eventId,
-            TenantId tenant,
-            AthleteId athlete,
-            OffsetDateTime occurredAt,
-            EventKey key,
-            TrainingEvent fact) {
-        AthleteKey owner = AthleteKey.of(tenant, athlete);
-        EventPayload payload = new EventPayload(occurredAt.getOffset(), fact);
-        return new TrainingEventMessage(
-                NewEvent.of(
-                        eventId,
-                        owner,
-                        occurredAt,
-                        key,
-                        fact,
-                        payload.toBytes(),
-                        SessionSets.of(owner, occurredAt.toInstant(), fact)),
-                type(fact.type()),
-                owner,
-                occurredAt.toInstant(),
-                payload);
+    /**
+     * The message that appends a training event.
+     *
+     * @throws NullPointerException when it has no owner
+     */
+    public static EventMessage of(NewEvent event) {
+        return new TrainingEventMessage(event, type(event.type()), requireNonNull(event.owner()), event.occurredAt());
     }
 
     /** The athlete's tag of a training event's message, as Axon's tag resolver. */
     public static Set<Tag> tags(EventMessage message) {
         AthleteKey owner = owner(message);
-        return owner == null ? Set.of() : Set.of(owner.tag());
+        return owner == null ? Set.of() : Set.of(AthleteTags.tag(owner));
     }
 
     /** When the fact of a training event's message happened. */
@@ -92,8 +77,8 @@ public final class EventMessages {
     NewEvent toNew(TaggedEventMessage<?> tagged) {
         if (tagged.event() instanceof TrainingEventMessage training) {
             Set<Tag> others = new HashSet<>(tagged.tags());
-            others.remove(training.owner().tag());
-            return others.isEmpty() ? training.event() : training.event().with(others);
+            others.remove(AthleteTags.tag(training.owner()));
+            return others.isEmpty() ? training.event() : training.event().with(texts(others));
         }
         return foreign(tagged);
     }
@@ -113,7 +98,7 @@ public final class EventMessages {
                     row.payload(),
                     null,
                     Set.of());
-            return new TrainingEventMessage(event, type(row.type()), owner, row.recordedAt(), null);
+            return new TrainingEventMessage(event, type(row.type()), owner, row.recordedAt());
         }
         Map<String, String> metadata = row.metadata() == null ? new LinkedHashMap<>() : read(row.metadata());
         String version = metadata.remove(VERSION);
@@ -130,7 +115,7 @@ public final class EventMessages {
         AthleteKey owner = null;
         Set<Tag> others = new HashSet<>();
         for (Tag tag : tagged.tags()) {
-            AthleteKey named = AthleteKey.of(tag);
+            AthleteKey named = AthleteTags.athlete(tag);
             if (named == null) {
                 others.add(tag);
             } else {
@@ -148,7 +133,7 @@ public final class EventMessages {
                 message.identifier(),
                 bytes(message),
                 write(metadata),
-                others);
+                texts(others));
     }
 
     private byte[] bytes(EventMessage message) {
@@ -157,6 +142,10 @@ public final class EventMessages {
             throw new IllegalArgumentException("cannot append an event without payload: type=" + message.type());
         }
         return bytes;
+    }
+
+    private static Set<String> texts(Set<Tag> tags) {
+        return tags.stream().map(AthleteTags::text).collect(Collectors.toUnmodifiableSet());
     }
 
     private static MessageType type(String name) {

@@ -1,8 +1,16 @@
-package dev.holdfast.command.eventstore;
+package dev.holdfast.command.eventstore.groupcommit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.command.eventstore.AppendSql;
+import dev.holdfast.command.eventstore.AthleteKey;
+import dev.holdfast.command.eventstore.DuplicateKeyException;
+import dev.holdfast.command.eventstore.EventSql;
+import dev.holdfast.command.eventstore.NewEvent;
+import dev.holdfast.command.eventstore.StoreDatabase;
+import dev.holdfast.command.eventstore.StoreUnavailableException;
+import dev.holdfast.command.eventstore.StoredEvent;
 import dev.holdfast.event.EventKey;
 import dev.holdfast.event.TrainingEvent;
 import java.sql.Connection;
@@ -30,7 +38,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +59,7 @@ class GroupCommitIT {
     @BeforeEach
     void start() throws Exception {
         database = StoreDatabase.create();
-        appends = new GroupCommit(database.connections(), Clock.systemUTC(), head -> {});
+        appends = new GroupCommit(database.connections(), Clock.systemUTC());
     }
 
     @AfterEach
@@ -63,7 +70,7 @@ class GroupCommitIT {
     @Test
     void append_by64CallersOfTwoWritersAboutOneAthlete_letsOneWinPerDecisionAndLeavesNoGap() throws Exception {
         AtomicInteger conflicts = new AtomicInteger();
-        try (GroupCommit other = new GroupCommit(database.connections(), Clock.systemUTC(), head -> {})) {
+        try (GroupCommit other = new GroupCommit(database.connections(), Clock.systemUTC())) {
             List<Appended> told = inParallel(CALLERS, caller -> () -> {
                 GroupCommit mine = caller % 2 == 0 ? appends : other;
                 NewEvent start = start("start-" + caller);
@@ -184,11 +191,11 @@ class GroupCommitIT {
         GroupDecision inDoubt;
         try (Connection connection = database.dataSource().getConnection()) {
             connection.setAutoCommit(false);
-            HeldHead held = HeldHead.lock(connection, 0);
+            LockedHead held = LockedHead.lock(connection, 0);
             List<PendingAppend> group = List.of(
                     new PendingAppend(null, List.of(first), new CompletableFuture<>()),
                     new PendingAppend(null, List.of(second), new CompletableFuture<>()));
-            inDoubt = GroupDecision.decide(connection, held.head(), new TurnsAtHand(), group, true);
+            inDoubt = GroupDecision.decide(connection, held.head(), new PhaseCache(), group, true);
             connection.rollback();
         }
         appends.append(null, List.of(first)).join();
@@ -206,13 +213,13 @@ class GroupCommitIT {
     @Test
     void append_onADecisionFarBehindTheHead_seesWhatCameSince() {
         appends.append(null, List.of(start("start"))).join();
-        for (int i = 0; i <= HeldHead.NEWEST; i++) {
+        for (int i = 0; i <= LockedHead.NEWEST; i++) {
             appends.append(null, List.of(pause("beside-" + i, "a1"))).join();
         }
         CompletableFuture<Appended> before = appends.append(guard(0), List.of(start("before")));
         CompletableFuture<Appended> after = appends.append(guard(1), List.of(start("after")));
         assertThatThrownBy(before::join).hasCauseInstanceOf(ConflictException.class);
-        assertThat(after.join().positionFirst()).isEqualTo(HeldHead.NEWEST + 3);
+        assertThat(after.join().positionFirst()).isEqualTo(LockedHead.NEWEST + 3);
     }
 
     @Test
@@ -242,8 +249,7 @@ class GroupCommitIT {
     void append_whenTheClockStepsBack_keepsRecordedTimesInOrder() throws Exception {
         AtomicLong seconds = new AtomicLong(2_000_000_000);
         InstantSource stepping = () -> Instant.ofEpochSecond(seconds.addAndGet(-3_600));
-        try (GroupCommit stepped =
-                new GroupCommit(database.connections(), stepping.withZone(ZoneOffset.UTC), head -> {})) {
+        try (GroupCommit stepped = new GroupCommit(database.connections(), stepping.withZone(ZoneOffset.UTC))) {
             for (int i = 0; i < 5; i++) {
                 stepped.append(null, List.of(pause("s" + i, "a1"))).join();
             }
@@ -257,11 +263,7 @@ class GroupCommitIT {
     }
 
     private Guard guard(long marker) {
-        return new Guard(
-                marker,
-                EventCriteria.havingTags(ATHLETE.tag())
-                        .andBeingOneOfTypes(EventSql.PHASE_TYPES)
-                        .flatten());
+        return new Guard.OnPhases(marker, ATHLETE);
     }
 
     private static NewEvent start(String id) {

@@ -1,5 +1,13 @@
-package dev.holdfast.command.eventstore;
+package dev.holdfast.command.eventstore.groupcommit;
 
+import dev.holdfast.command.eventstore.AppendSql;
+import dev.holdfast.command.eventstore.AthleteKey;
+import dev.holdfast.command.eventstore.DuplicateKeyException;
+import dev.holdfast.command.eventstore.EventSql;
+import dev.holdfast.command.eventstore.NewEvent;
+import dev.holdfast.command.eventstore.PendingSessions;
+import dev.holdfast.command.eventstore.SessionSets;
+import dev.holdfast.command.eventstore.Suspect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class GroupDecision {
     private final AppendSql.Head head;
     private final List<NewEvent> events = new ArrayList<>();
-    private final Map<AthleteKey, Long> turns = new HashMap<>();
+    private final Map<AthleteKey, Long> phaseChanges = new HashMap<>();
     private final Set<NewEvent.StoredKey> keys = new HashSet<>();
     private final List<Outcome> outcomes = new ArrayList<>();
-    private final SessionsAtHand sessions = new SessionsAtHand();
+    private final PendingSessions sessions = new PendingSessions();
     /** Suspects among the group's own sessions, by index into the events. */
     private final Map<Integer, List<Suspect>> suspects = new HashMap<>();
 
@@ -30,12 +38,12 @@ final class GroupDecision {
         this.head = head;
     }
 
-    /** What one caller hears once the commit is durable. */
+    /** What one caller is answered once the commit is durable. */
     record Outcome(
             PendingAppend append,
             @Nullable Appended appended,
             @Nullable RuntimeException refusal) {
-        void tell() {
+        void complete() {
             if (refusal != null) {
                 append.result().completeExceptionally(refusal);
             } else {
@@ -44,15 +52,15 @@ final class GroupDecision {
         }
     }
 
-    /** Whether the store need not be asked about any of {@code group}, if its head is at {@code head}. */
-    static boolean needsNoStore(AppendSql.Head head, TurnsAtHand phases, List<PendingAppend> group) {
+    /** Whether {@code group} can be decided without the store, if its head is at {@code head}. */
+    static boolean needsNoStore(AppendSql.Head head, PhaseCache phases, List<PendingAppend> group) {
         for (PendingAppend append : group) {
             Guard guard = append.guard();
             if (guard != null
                     && guard.marker() != head.position()
                     && (guard.marker() > head.position()
-                            || guard.phaseOf() == null
-                            || !phases.tellsAfter(guard.marker()))) {
+                            || !(guard instanceof Guard.OnPhases)
+                            || !phases.knowsAfter(guard.marker()))) {
                 return false;
             }
             for (NewEvent event : append.events()) {
@@ -64,13 +72,17 @@ final class GroupDecision {
         return true;
     }
 
-    /** @param asksKeys whether to look for stored keys; otherwise one makes the append fail, and with it the group */
+    /** @param looksKeysUp whether to look for stored keys; otherwise one makes the append fail, and with it the group */
     static GroupDecision decide(
-            Connection connection, AppendSql.Head head, TurnsAtHand phases, List<PendingAppend> group, boolean asksKeys)
+            Connection connection,
+            AppendSql.Head head,
+            PhaseCache phases,
+            List<PendingAppend> group,
+            boolean looksKeysUp)
             throws SQLException {
         GroupDecision decision = new GroupDecision(head);
         BitSet conflicts = conflicts(connection, head, phases, group);
-        Set<Integer> duplicates = asksKeys ? duplicates(connection, group) : Set.of();
+        Set<Integer> duplicates = looksKeysUp ? duplicates(connection, group) : Set.of();
         for (int i = 0; i < group.size(); i++) {
             decision.judge(group.get(i), conflicts.get(i), duplicates.contains(i));
         }
@@ -92,8 +104,8 @@ final class GroupDecision {
     }
 
     /** Of each athlete whom the events start or pause, the position of the last of these. */
-    Map<AthleteKey, Long> turns() {
-        return turns;
+    Map<AthleteKey, Long> phaseChanges() {
+        return phaseChanges;
     }
 
     long headAfter() {
@@ -124,7 +136,7 @@ final class GroupDecision {
 
     /**
      * Whether this decision's commit, of which no answer came, did happen. The caller holds the head's lock. One event
-     * tells too little: its sender may have sent it again meanwhile, to another process.
+     * says too little: its sender may have sent it again meanwhile, to another process.
      */
     boolean isStored(Connection connection) throws SQLException {
         return EventSql.eventIds(connection, head.position(), events.size())
@@ -145,7 +157,7 @@ final class GroupDecision {
                 compare(event);
                 events.add(event);
                 if (event.owner() != null && EventSql.changesPhase(event.type())) {
-                    turns.put(event.owner(), headAfter());
+                    phaseChanges.put(event.owner(), headAfter());
                 }
             }
             outcomes.add(new Outcome(append, new Appended(first, headAfter(), List.of()), null));
@@ -177,12 +189,14 @@ final class GroupDecision {
     }
 
     private boolean conflictsWithinGroup(Guard guard) {
-        AthleteKey owner = guard.phaseOf();
-        return owner == null ? events.stream().anyMatch(guard::matches) : turns.containsKey(owner);
+        return switch (guard) {
+            case Guard.OnPhases it -> phaseChanges.containsKey(it.athlete());
+            case Guard.OnEvents it -> events.stream().anyMatch(it.reads());
+        };
     }
 
     private static BitSet conflicts(
-            Connection connection, AppendSql.Head head, TurnsAtHand phases, List<PendingAppend> group)
+            Connection connection, AppendSql.Head head, PhaseCache phases, List<PendingAppend> group)
             throws SQLException {
         BitSet conflicts = new BitSet();
         List<Integer> late = new ArrayList<>();
@@ -194,18 +208,22 @@ final class GroupDecision {
             if (guard == null || guard.marker() == head.position()) {
                 continue;
             }
-            AthleteKey owner = guard.phaseOf();
             if (guard.marker() > head.position()) {
                 // It has seen what is no longer there: the store was put back.
                 conflicts.set(i);
-            } else if (owner == null) {
-                conflicts.set(i, new Selection(guard.criteria()).anyAfter(connection, guard.marker()));
-            } else if (phases.tellsAfter(guard.marker())) {
-                conflicts.set(i, phases.turnedAfter(owner, guard.marker()));
-            } else {
-                late.add(i);
-                owners.add(owner);
-                markers.add(guard.marker());
+                continue;
+            }
+            switch (guard) {
+                case Guard.OnEvents it -> conflicts.set(i, it.changed().on(connection));
+                case Guard.OnPhases it -> {
+                    if (phases.knowsAfter(it.marker())) {
+                        conflicts.set(i, phases.changedAfter(it.athlete(), it.marker()));
+                    } else {
+                        late.add(i);
+                        owners.add(it.athlete());
+                        markers.add(it.marker());
+                    }
+                }
             }
         }
         EventSql.phaseChanged(connection, owners, markers).stream()

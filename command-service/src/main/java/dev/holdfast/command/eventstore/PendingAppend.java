@@ -1,8 +1,0 @@
-package dev.holdfast.command.eventstore;
-
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
-
-/** One caller's append while it waits for its group. */
-record PendingAppend(@Nullable Guard guard, List<NewEvent> events, CompletableFuture<Appended> result) {}

@@ -1,0 +1,131 @@
+package dev.holdfast.command.eventstore.groupcommit;
+
+import dev.holdfast.command.eventstore.StoreUnavailableException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The requests of many callers, answered by one thread in groups. While it works on one group, the next one gathers; when
+ * nobody else is there, a request goes alone and at once.
+ */
+final class GroupLoop<R extends GroupLoop.Request> {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupLoop.class);
+
+    /** More callers than this wait to be queued: the database is then far behind, and memory must stay bounded. */
+    private static final int QUEUE_SIZE_MAX = 4_096;
+    /** How long a caller waits for a place in the queue before it hears that the store is too busy. */
+    private static final Duration QUEUE_WAIT_MAX = Duration.ofSeconds(5);
+    /** After so long without a request the worker is idle. */
+    private static final Duration IDLE_AFTER = Duration.ofMillis(500);
+
+    private final int groupSizeMax;
+    private final Worker<R> worker;
+    private final BlockingQueue<R> queue = new ArrayBlockingQueue<>(QUEUE_SIZE_MAX);
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Thread thread;
+
+    GroupLoop(String name, int groupSizeMax, Worker<R> worker) {
+        this.groupSizeMax = groupSizeMax;
+        this.worker = worker;
+        this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+    }
+
+    /** One caller's request. */
+    interface Request {
+        CompletableFuture<?> result();
+    }
+
+    /** What the thread does. */
+    interface Worker<R> {
+        /** Answers every member. */
+        void answer(List<R> group) throws InterruptedException;
+
+        /** Fails every member with a defect of ours, which must not end the work for everybody. */
+        void fail(List<R> group, RuntimeException defect);
+
+        /** Nobody waits at this moment. */
+        default void caughtUp() {}
+
+        /** Nobody has asked for a while. */
+        default void idle() {}
+
+        /** The loop has ended. */
+        void end();
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Queues the request; it fails with {@link StoreUnavailableException} when there is no place for it. */
+    void add(R request) {
+        try {
+            if (closed.get() || !queue.offer(request, QUEUE_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+                request.result()
+                        .completeExceptionally(new StoreUnavailableException(
+                                closed.get()
+                                        ? "the service is stopping: send it again to the next one"
+                                        : "the event store is too busy: %d callers wait; try again in a few seconds"
+                                                .formatted(QUEUE_SIZE_MAX),
+                                null));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            request.result().completeExceptionally(new StoreUnavailableException("interrupted while queueing", e));
+        }
+    }
+
+    int queued() {
+        return queue.size();
+    }
+
+    boolean isClosed() {
+        return closed.get();
+    }
+
+    /** Takes no more requests and waits for those that are queued. */
+    void close(Duration waitMax) {
+        closed.set(true);
+        try {
+            thread.join(waitMax);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        List<R> group = new ArrayList<>(groupSizeMax);
+        while (!closed.get() || !queue.isEmpty()) {
+            try {
+                if (queue.isEmpty()) {
+                    worker.caughtUp();
+                }
+                R first = queue.poll(IDLE_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+                if (first == null) {
+                    worker.idle();
+                } else {
+                    group.add(first);
+                    queue.drainTo(group, groupSizeMax - 1);
+                    worker.answer(group);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                LOG.error("{} failed: size={}", thread.getName(), group.size(), e);
+                worker.fail(group, e);
+            } finally {
+                group.clear();
+            }
+        }
+        worker.end();
+    }
+}

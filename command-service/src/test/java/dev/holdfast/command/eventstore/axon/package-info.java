@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.command.eventstore.axon;
+
+import org.jspecify.annotations.NullMarked;
