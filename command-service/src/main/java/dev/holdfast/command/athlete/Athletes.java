@@ -29,6 +29,8 @@ import org.axonframework.messaging.commandhandling.CommandBus;
 import org.axonframework.messaging.commandhandling.GenericCommandMessage;
 import org.axonframework.messaging.commandhandling.configuration.CommandHandlingModule;
 import org.axonframework.messaging.core.MessageType;
+import org.axonframework.messaging.core.correlation.CorrelationDataProviderRegistry;
+import org.axonframework.messaging.core.correlation.DefaultCorrelationDataProviderRegistry;
 import org.jspecify.annotations.Nullable;
 
 /** Takes commands about athletes, each exactly once however often it is sent. */
@@ -52,6 +54,10 @@ public final class Athletes implements AutoCloseable {
                 .registerEventStorageEngine(configuration -> engine)
                 .registerTagResolver(configuration -> EventMessages::tags)
                 .registerCommandHandlingModule(handlers)
+                // Correlation data would be made for every message and thrown away: the table keeps no metadata.
+                .componentRegistry(components -> components.registerComponent(
+                        CorrelationDataProviderRegistry.class,
+                        configuration -> new DefaultCorrelationDataProviderRegistry()))
                 .start();
         this.bus = axon.getComponent(CommandBus.class);
         this.reads = reads;
