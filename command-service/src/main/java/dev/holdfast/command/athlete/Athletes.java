@@ -103,7 +103,7 @@ public final class Athletes implements AutoCloseable {
         axon.shutdown();
     }
 
-    /** @param fresh whether to decide on what the store says now, not on what is at hand */
+    /** @param fresh whether to decide on what the store says now, not on what is remembered of it */
     private Stored decided(AthleteCommand command, boolean fresh) {
         Receipt receipt;
         try {

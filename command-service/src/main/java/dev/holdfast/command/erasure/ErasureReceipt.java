@@ -14,7 +14,7 @@ import java.util.UUID;
 /**
  * What an erasure removed, for the tenant to show.
  *
- * @param position of the event {@code AthleteErased}, which tells every reader
+ * @param position of the event {@code AthleteErased}, by which every reader knows
  * @param events rows of the event store that were emptied
  * @param positionFirst of the emptied rows, 0 when there were none
  * @param importRows row outcomes of imports whose values were removed

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Forgets athletes. In one transaction under the head's lock, the athlete's rows are emptied in place, so that positions
- * stay without gaps, and an event {@code AthleteErased} tells all readers.
+ * stay without gaps, and an event {@code AthleteErased} lets all readers know.
  */
 public final class Erasures {
     private static final String SOURCE = "holdfast";

@@ -26,7 +26,7 @@ public final class BulkSql {
             create temporary view session_sets as select * from session_sets union all select * from %s""".formatted(REHEARSED, REHEARSED, REHEARSED_SETS, REHEARSED_SETS);
 
     /**
-     * Inferred pauses are notes: a file that tells the real one, or goes on training, is not held against them.
+     * Inferred pauses are notes: a file that has the real one, or goes on training, is not held against them.
      *
      * <p>The offset, as the limit below, has one look-up made for each element: joined as the planner likes, a table that
      * was never analyzed is compared with every element, row by row.
@@ -58,7 +58,7 @@ public final class BulkSql {
     /** An athlete's start or pause. */
     public record PhaseChange(String athlete, boolean started, Instant occurredAt) {}
 
-    /** What tells whether an event that came in between touches a decision. */
+    /** By which it is seen whether an event that came in between concerns a decision. */
     public record Newcomer(String athlete, EventKey key) {}
 
     /** From here on the connection decides as if what it {@linkplain #rehearse rehearses} were stored. */
@@ -110,7 +110,7 @@ public final class BulkSql {
         }
     }
 
-    /** Gives the events that bear one of {@code keys}. */
+    /** Gives the events that have one of {@code keys}. */
     public static void eachWithKey(
             Connection connection, TenantId tenant, Collection<EventKey> keys, Consumer<StoredEvent> to)
             throws SQLException {

@@ -12,7 +12,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a session is compared by, to find the one that was told twice under two keys.
+ * What a session is compared by, to find one that was sent twice under two keys.
  *
  * <p>The digest is over the athlete and the sets as every app writes them: exercise names as their words in any order,
  * loads to 100 g (pounds and kilograms give the same), without warm-ups and ratings, which some apps leave out, and in
@@ -53,8 +53,8 @@ public record SessionSets(long digest, Instant startsAt, Instant endsAt) {
         }
         Instant startsAt = occurredAt.truncatedTo(ChronoUnit.MICROS);
         Double minutes = session.durationMinutes();
-        Duration told = minutes == null ? ASSUMED : Duration.ofMillis(Math.round(minutes * 60_000));
-        Instant endsAt = startsAt.plus(told.compareTo(SHORTEST) < 0 ? SHORTEST : told);
+        Duration known = minutes == null ? ASSUMED : Duration.ofMillis(Math.round(minutes * 60_000));
+        Instant endsAt = startsAt.plus(known.compareTo(SHORTEST) < 0 ? SHORTEST : known);
         return new SessionSets(digestMin(owner) | mixed(sets) & LOWER_HALF, startsAt, endsAt);
     }
 

@@ -78,10 +78,10 @@ public final class SessionSetsSql {
     public static Map<SessionSets, List<Suspect>> suspects(Connection connection, List<SessionSets> sessions)
             throws SQLException {
         Set<Long> known = known(connection, sessions);
-        List<SessionSets> told = sessions.stream()
+        List<SessionSets> likely = sessions.stream()
                 .filter(session -> known.contains(session.digest()))
                 .toList();
-        return told.isEmpty() ? Map.of() : overlapping(connection, told);
+        return likely.isEmpty() ? Map.of() : overlapping(connection, likely);
     }
 
     /** Which digests are stored: mostly none, and that is quickly said of thousands. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stored event as people read it.
  *
- * @param digest of what the caller said, the same that a conflict of keys tells
+ * @param digest of what the caller said, the same that the refusal of a repeated key names
  * @param fact null when the payload cannot be read; {@code unreadable} then says why
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -56,7 +56,7 @@ final class ImportBatch {
     private final Set<String> athletes = new HashSet<>();
     /** The keys that the facts bear or name. */
     private final Set<EventKey> keys = new HashSet<>();
-    /** Whether a key of the batch is borne twice, or a fact names another one. */
+    /** Whether two facts of the batch have one key, or a fact names the key of another one. */
     private boolean namesKeys;
 
     private final RowOutcomes otherRows = new RowOutcomes();
@@ -82,7 +82,7 @@ final class ImportBatch {
             long sessions,
             List<PerformedExercise> unknownExercises) {
 
-        /** Whether a key of the batch was stored or borne before. */
+        /** Whether a key of the batch was stored before, or came before in the file. */
         boolean repeats() {
             return outcomes.count(Outcome.DUPLICATE) > 0 || outcomes.count(Outcome.REJECTED) > 0;
         }
@@ -250,7 +250,7 @@ final class ImportBatch {
             accepted.add(encoded);
         }
 
-        /** Tells what became of the accepted rows, when the store has said which sessions may be there already. */
+        /** Reports what became of the accepted rows, when the store has answered which sessions may be there already. */
         void nameSuspects() throws SQLException {
             Map<SessionSets, List<Suspect>> stored = ImportConnection.answer(suspected);
             PendingSessions before = new PendingSessions();
@@ -265,11 +265,11 @@ final class ImportBatch {
                     EventKey key = encoded.event().key();
                     before.add(sets, new Suspect(encoded.eventId(), 0, key.source(), key.sourceEventId()));
                 }
-                tell(encoded, suspects);
+                report(encoded, suspects);
             }
         }
 
-        private void tell(EncodedFact encoded, List<Suspect> suspects) {
+        private void report(EncodedFact encoded, List<Suspect> suspects) {
             for (RowRef row : encoded.fact().rows()) {
                 Outcome sound = Outcome.ofSound(row.kind());
                 if (sound == Outcome.ACCEPTED && !suspects.isEmpty()) {
@@ -282,7 +282,7 @@ final class ImportBatch {
         }
 
         private static String reason(Suspect other) {
-            // No key: an erasure could not tell whose it is.
+            // No key: an erasure could not find out whose it is.
             return ("stored, and may be the session with eventId %s, which has the same sets and overlaps in time:"
                             + " retract one of them if it is")
                     .formatted(other.eventId());

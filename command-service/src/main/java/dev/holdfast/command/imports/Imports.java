@@ -47,7 +47,7 @@ public final class Imports {
     private final Semaphore places = new Semaphore(RUNNING_MAX);
     private final Set<UUID> running = ConcurrentHashMap.newKeySet();
 
-    /** @param catalogue tells which exercises of a file are unknown */
+    /** @param catalogue knows which exercises of a file are unknown */
     public Imports(StoreConnections connections, ExerciseCatalogue catalogue, Clock clock) {
         this.catalogue = catalogue;
         this.connections = connections;

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Records the pauses that nobody tells: an athlete without a session for longer than the tenant's policy has paused since
+ * Records the pauses that nobody reports: an athlete without a session for longer than the tenant's policy has paused since
  * the last one.
  *
  * <p>Each step is one transaction: it takes new events into the watch, finds who is due, appends the pauses and notes

@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** Sessions that may have been told twice under different keys. */
+/** Sessions that may have been sent twice under different keys. */
 public final class Suspects {
     private final DataSource reads;
 

@@ -27,7 +27,7 @@ public record StoreReport(
         double seconds,
         SortedMap<String, Long> problems,
         List<Problem> examples) {
-    /** How many examples are told. */
+    /** How many examples are listed. */
     public static final int EXAMPLES_MAX = 100;
 
     /** @param position 0 when it is not about one row */

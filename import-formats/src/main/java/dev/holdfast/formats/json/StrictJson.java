@@ -118,7 +118,7 @@ public final class StrictJson {
             } catch (UnrecognizedPropertyException e) {
                 throw unknownField(e);
             } catch (InvalidTypeIdException e) {
-                // Missing is told at the end of the object: what follows it is the greater fault.
+                // That it is missing is known at the end of the object; what follows the object is the greater fault.
                 throw e.getTypeId() == null && json.nextToken() != null
                         ? malformed("something follows the object", null)
                         : unknownType(e);

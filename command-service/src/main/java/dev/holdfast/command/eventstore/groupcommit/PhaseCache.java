@@ -49,7 +49,7 @@ final class PhaseCache {
         return page == null || page.head() >= seenTo ? page : new EventPage(seenTo, page.events());
     }
 
-    /** Keeps what was read, unless the writer knows better or cannot tell. */
+    /** Keeps what was read, unless the writer knows that it has changed since, or cannot know. */
     synchronized void keep(AthleteKey owner, EventPage page) {
         if (page.head() >= seenFrom
                 && changes.getOrDefault(owner, 0L) <= page.head()

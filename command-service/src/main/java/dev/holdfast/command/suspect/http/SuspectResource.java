@@ -25,7 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Sessions of an athlete that may be one session, told twice. */
+/** Sessions of an athlete that may be one session, sent twice. */
 @Path("/v1/athletes/{athleteId}/suspects")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
