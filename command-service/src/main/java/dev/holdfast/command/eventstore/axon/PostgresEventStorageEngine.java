@@ -85,19 +85,18 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
 
     @Override
     public MessageStream<EventMessage> source(SourcingCondition condition, @Nullable ProcessingContext context) {
-        Selection selection = new Selection(condition.criteria().flatten());
+        Set<EventCriterion> criteria = condition.criteria().flatten();
         long after = Math.max(0, GlobalIndexPosition.toIndex(condition.start()));
+        AthleteKey decidedOn = after == 0 ? AthleteTags.athleteOfPhases(criteria) : null;
         // The first page fixes the head: what comes later is the business of the append condition.
-        AthleteKey decidedOn =
-                after == 0 ? AthleteTags.athleteOfPhases(condition.criteria().flatten()) : null;
         EventPage first = decidedOn == null
-                ? page(selection, after, Long.MAX_VALUE)
+                ? page(criteria, after, Long.MAX_VALUE)
                 : phases.of(decidedOn, context != null && context.containsResource(FRESH))
                         .join();
         PagedRows rows = new PagedRows(
                 first.events(),
                 EventSql.PAGE_SIZE,
-                last -> page(selection, last, first.head()).events());
+                last -> page(criteria, last, first.head()).events());
         Context end = Context.with(ConsistencyMarker.RESOURCE_KEY, new GlobalIndexConsistencyMarker(first.head()));
         MessageStream<EventMessage> events =
                 MessageStream.fromStream(rows.stream(), messages::toMessage, PostgresEventStorageEngine::tracked);
@@ -107,7 +106,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
 
     @Override
     public MessageStream<EventMessage> stream(StreamingCondition condition, @Nullable ProcessingContext context) {
-        Selection selection = new Selection(condition.criteria().flatten());
+        Set<EventCriterion> criteria = condition.criteria().flatten();
         TrackingToken from = condition.position();
         // Rows that do not match are not read again at the next wake-up.
         AtomicLong scanned =
@@ -115,7 +114,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
         return new ContinuousMessageStream<StoredEvent>(
                 last -> {
                     long after = last == null ? scanned.get() : Math.max(last.position(), scanned.get());
-                    EventPage page = page(selection, after, Long.MAX_VALUE);
+                    EventPage page = page(criteria, after, Long.MAX_VALUE);
                     scanned.set(
                             page.events().size() < EventSql.PAGE_SIZE
                                     ? Math.max(after, page.head())
@@ -147,8 +146,8 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
         descriptor.describeProperty("appends", appends);
     }
 
-    private EventPage page(Selection selection, long after, long upTo) {
-        return read(connection -> selection.page(connection, after, upTo, EventSql.PAGE_SIZE));
+    private EventPage page(Set<EventCriterion> criteria, long after, long upTo) {
+        return read(connection -> new Selection(criteria).page(connection, after, upTo, EventSql.PAGE_SIZE));
     }
 
     private <R extends @Nullable Object> R read(StoreQuery<R> query) {
