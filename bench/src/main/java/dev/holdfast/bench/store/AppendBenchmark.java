@@ -10,9 +10,14 @@ import dev.holdfast.bench.harness.Rival;
 import dev.holdfast.bench.harness.Rounds;
 import dev.holdfast.bench.harness.Score;
 import dev.holdfast.bench.workload.SessionStock;
+import dev.holdfast.event.TrainingEvent.SessionLogged;
+import java.time.OffsetDateTime;
 import java.util.List;
 
-/** Decides whether group commit wins back what the framework and gap-free positions cost. */
+/**
+ * Decides whether group commit wins back what the framework and gap-free positions cost, and whether the framework costs so
+ * much that the command side should do without it.
+ */
 public final class AppendBenchmark implements Benchmark {
     /** Of each side; with fewer, the framework on both sides is still being compiled in the last round. */
     private static final int WARM_UPS = 4;
@@ -20,6 +25,8 @@ public final class AppendBenchmark implements Benchmark {
     private static final int CALLERS = 64;
     private static final double GOAL_JPA = 15;
     private static final double GOAL_PLAIN = 1;
+    /** What the framework may cost; docs/adr/axon-on-the-command-side.md says what for. */
+    private static final double GOAL_DIRECT = 0.9;
 
     @Override
     public String name() {
@@ -28,7 +35,8 @@ public final class AppendBenchmark implements Benchmark {
 
     @Override
     public String purpose() {
-        return "sessions through the whole command path, 64 callers, durable; against Axon JPA and plain JDBC";
+        return "sessions through the whole command path, 64 callers, durable; against Axon JPA, plain JDBC,"
+                + " and our own path without Axon: the same reads, decider and group commit, called directly";
     }
 
     @Override
@@ -38,17 +46,8 @@ public final class AppendBenchmark implements Benchmark {
                 PlainInserts plain = new PlainInserts(database);
                 AxonJpaPeer jpa = new AxonJpaPeer(database)) {
             SessionStock stock = new SessionStock();
-            Contender we = () -> {
-                ours.empty();
-                for (int athlete = 0; athlete < SessionStock.ATHLETES; athlete++) {
-                    ours.log(SessionStock.athlete(athlete), stock.occurredAt(athlete), stock.session(athlete));
-                }
-                BenchDatabase.settle(ours.pool());
-                return Callers.rate(CALLERS, rounds.window(), Score.Unit.EVENTS_PER_SECOND, number -> {
-                    long n = number + SessionStock.ATHLETES;
-                    ours.log(SessionStock.athlete(n), stock.occurredAt(n), stock.session(n));
-                });
-            };
+            Contender we = logging(ours, rounds, stock, ours::log);
+            Contender direct = logging(ours, rounds, stock, ours::logDirectly);
             Contender axonJpa = () -> {
                 jpa.empty();
                 for (int athlete = 0; athlete < SessionStock.ATHLETES; athlete++) {
@@ -75,9 +74,30 @@ public final class AppendBenchmark implements Benchmark {
                     name(),
                     we,
                     List.of(
+                            new Rival("our own path without Axon", GOAL_DIRECT, direct),
                             new Rival("Axon JPA engine", GOAL_JPA, axonJpa),
                             new Rival("plain JDBC insert", GOAL_PLAIN, jdbc)),
                     WARM_UPS);
         }
+    }
+
+    /** One way to log a session. */
+    private interface Log {
+        void take(String athlete, OffsetDateTime occurredAt, SessionLogged session);
+    }
+
+    /** Callers who log sessions of athletes who have begun to train. */
+    private static Contender logging(OurStore ours, Rounds rounds, SessionStock stock, Log log) {
+        return () -> {
+            ours.empty();
+            for (int athlete = 0; athlete < SessionStock.ATHLETES; athlete++) {
+                log.take(SessionStock.athlete(athlete), stock.occurredAt(athlete), stock.session(athlete));
+            }
+            BenchDatabase.settle(ours.pool());
+            return Callers.rate(CALLERS, rounds.window(), Score.Unit.EVENTS_PER_SECOND, number -> {
+                long n = number + SessionStock.ATHLETES;
+                log.take(SessionStock.athlete(n), stock.occurredAt(n), stock.session(n));
+            });
+        };
     }
 }

@@ -34,6 +34,7 @@ public final class OurStore implements AutoCloseable {
     private final StoreWakeups wakeups;
     private final PostgresEventStorageEngine engine;
     private final Athletes athletes;
+    private final DirectPath direct;
 
     public OurStore(BenchDatabase database) {
         this.database = database;
@@ -49,18 +50,28 @@ public final class OurStore implements AutoCloseable {
                 wakeups,
                 new EventMessages(new DelegatingEventConverter(new JacksonConverter())));
         athletes = new Athletes(engine, pool);
+        direct = new DirectPath(phases, appends);
     }
 
     /** Returns once the session is durable. */
     void log(String athlete, OffsetDateTime occurredAt, SessionLogged session) {
+        athletes.take(command(athlete, occurredAt, session));
+    }
+
+    /** As {@link #log}, without Axon. */
+    void logDirectly(String athlete, OffsetDateTime occurredAt, SessionLogged session) {
+        direct.take(command(athlete, occurredAt, session));
+    }
+
+    private static AthleteCommand command(String athlete, OffsetDateTime occurredAt, SessionLogged session) {
         UUID id = UUID.randomUUID();
-        athletes.take(new AthleteCommand(
+        return new AthleteCommand(
                 GeneratedSessions.TENANT,
                 new AthleteId(athlete),
                 occurredAt,
                 new EventKey("api", id.toString()),
                 id,
-                session));
+                session);
     }
 
     public PostgresEventStorageEngine engine() {
