@@ -105,7 +105,7 @@ public final class AthleteFold {
                 }
             }
             case TimelineEntry.Assessment assessment -> state.assessments++;
-            case TimelineEntry.Unmatched unmatched -> {}
+            case TimelineEntry.NoEffect none -> {}
         }
     }
 

@@ -84,11 +84,11 @@ public sealed interface TimelineChange {
             case TrainingEvent.SessionCorrected corrected -> {
                 long target = digest(corrected.corrected());
                 TimelineEntry instead = entry(from, target, session(HardSets.of(corrected.replacement(), catalogue)));
-                yield new TakeBack(target, instead, entry(from, new TimelineEntry.Unmatched(target)));
+                yield new TakeBack(target, instead, entry(from, new TimelineEntry.NoEffect(target)));
             }
             case TrainingEvent.SessionRetracted retracted -> {
                 long target = digest(retracted.retracted());
-                yield new TakeBack(target, null, entry(from, new TimelineEntry.Unmatched(target)));
+                yield new TakeBack(target, null, entry(from, new TimelineEntry.NoEffect(target)));
             }
             case TrainingEvent.AthleteErased erased -> new Erase(from.position());
         };

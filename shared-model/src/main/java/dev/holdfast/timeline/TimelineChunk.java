@@ -192,7 +192,7 @@ public final class TimelineChunk {
                 to.unsigned(assessment.oneRepMaxGrams());
             }
             case TimelineEntry.Pause pause -> to.octet(pause.inferred() ? 1 : 0);
-            case TimelineEntry.Unmatched unmatched -> to.fixed64(unmatched.target());
+            case TimelineEntry.NoEffect none -> to.fixed64(none.about());
         }
     }
 
@@ -220,7 +220,7 @@ public final class TimelineChunk {
             }
             case 2 -> new TimelineEntry.Assessment(from.count(Integer.MAX_VALUE), from.unsigned());
             case 3 -> new TimelineEntry.Pause(from.octet() == 1);
-            case 4 -> new TimelineEntry.Unmatched(from.fixed64());
+            case 4 -> new TimelineEntry.NoEffect(from.fixed64());
             default -> throw new IllegalArgumentException("cannot read timeline entry: kind=" + rank);
         };
     }

@@ -51,7 +51,7 @@ public record TimelineEntry(
                 case Session session -> 1;
                 case Assessment assessment -> 2;
                 case Pause pause -> 3;
-                case Unmatched unmatched -> 4;
+                case NoEffect none -> 4;
             };
         }
     }
@@ -78,8 +78,13 @@ public record TimelineEntry(
      */
     public record Assessment(int movementId, long oneRepMaxGrams) implements Content {}
 
-    /** A correction or retraction of a session that was not there. Changes nothing; kept, so that it can be shown. */
-    public record Unmatched(long target) implements Content {}
+    /**
+     * Changes no state: a correction or retraction of a session that was not there, or a fact that no equation asks for. Kept,
+     * so that it can be shown.
+     *
+     * @param about digest of the key of the session that was not there, or else of the event's own key
+     */
+    public record NoEffect(long about) implements Content {}
 
     /**
      * A session.
