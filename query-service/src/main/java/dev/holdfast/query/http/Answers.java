@@ -20,10 +20,10 @@ public class Answers {
 
     /**
      * @param position of the last event that is known of the athlete
-     * @param asked everything in the question that the answer depends on, instants in full
+     * @param question everything that the answer depends on, instants in full
      */
-    public EntityTag tag(long position, @Nullable Object... asked) {
-        String text = position + "|" + model.identity() + "|" + Arrays.toString(asked);
+    public EntityTag tag(long position, @Nullable Object... question) {
+        String text = position + "|" + model.identity() + "|" + Arrays.toString(question);
         return new EntityTag(position + "-" + Sha256.hex(text, BYTES));
     }
 }

@@ -28,7 +28,7 @@ public record ReturnCurve(Range weeksToReturn, Range weeksForFirstTimer, Range h
     /** Ends of a 90 % range settle to about a sixth with this many, within the time that a page may take. */
     public static final int DRAWS = 40;
 
-    /** A curve that is long back stops here; the first-timer's slow end is told by its figure. */
+    /** A curve that is long back stops here; the first-timer's slow end is in its own range. */
     private static final int WEEKS_SHOWN_MAX = 52;
 
     private static final int WEEKS_SHOWN_MIN = 8;

@@ -32,7 +32,7 @@ public class StatePublisher {
 
     private static final Duration IDLE = Duration.ofMillis(100);
     private static final Duration LEAD_RETRY = Duration.ofSeconds(2);
-    /** Time for the page at hand. */
+    /** Time to finish the current page. */
     private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(8);
 
     private final ChangeLog log;

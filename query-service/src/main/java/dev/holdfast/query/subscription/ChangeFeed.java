@@ -24,7 +24,7 @@ public final class ChangeFeed {
     static final int CATCH_UPS_A_STEP = 200;
 
     private final ChangeLog log;
-    private final Map<Topic, Set<Subscriber>> byTopic = new ConcurrentHashMap<>();
+    private final Map<Scope, Set<Subscriber>> byScope = new ConcurrentHashMap<>();
     private final Set<Subscriber> behind = ConcurrentHashMap.newKeySet();
     private volatile long handedOut;
 
@@ -34,9 +34,9 @@ public final class ChangeFeed {
     }
 
     /** @param afterId the last one seen; everything after it will come */
-    public Subscriber subscribe(Topic topic, Outlet outlet, long afterId) {
-        Subscriber subscriber = new Subscriber(topic, outlet, afterId);
-        byTopic.compute(topic, (key, others) -> {
+    public Subscriber subscribe(Scope scope, Outlet outlet, long afterId) {
+        Subscriber subscriber = new Subscriber(scope, outlet, afterId);
+        byScope.compute(scope, (key, others) -> {
             Set<Subscriber> all = others == null ? ConcurrentHashMap.newKeySet(1) : others;
             all.add(subscriber);
             return all;
@@ -48,7 +48,7 @@ public final class ChangeFeed {
     public void unsubscribe(Subscriber subscriber) {
         subscriber.end();
         behind.remove(subscriber);
-        byTopic.computeIfPresent(subscriber.topic(), (key, all) -> {
+        byScope.computeIfPresent(subscriber.scope(), (key, all) -> {
             all.remove(subscriber);
             return all.isEmpty() ? null : all;
         });
@@ -59,7 +59,7 @@ public final class ChangeFeed {
     }
 
     int subscribers() {
-        return byTopic.values().stream().mapToInt(Set::size).sum();
+        return byScope.values().stream().mapToInt(Set::size).sum();
     }
 
     /** @return whether there was something to do, so that the next step should follow at once */
@@ -67,8 +67,8 @@ public final class ChangeFeed {
         boolean busy = bringUp();
         List<StateChange> changes = log.after(handedOut, PAGE);
         for (StateChange change : changes) {
-            Set<Subscriber> ofTenant = byTopic.getOrDefault(Topic.ofTenant(change), Set.of());
-            Set<Subscriber> ofAthlete = byTopic.getOrDefault(Topic.ofAthlete(change), Set.of());
+            Set<Subscriber> ofTenant = byScope.getOrDefault(Scope.ofTenant(change), Set.of());
+            Set<Subscriber> ofAthlete = byScope.getOrDefault(Scope.ofAthlete(change), Set.of());
             if (!ofTenant.isEmpty() || !ofAthlete.isEmpty()) {
                 Frame frame = Frame.of(change);
                 offer(frame, ofTenant);
@@ -80,7 +80,7 @@ public final class ChangeFeed {
     }
 
     void heartbeat() {
-        byTopic.values().forEach(all -> all.forEach(Subscriber::heartbeat));
+        byScope.values().forEach(all -> all.forEach(Subscriber::heartbeat));
     }
 
     private void offer(Frame frame, Set<Subscriber> subscribers) {
@@ -95,7 +95,7 @@ public final class ChangeFeed {
     }
 
     /** Whose changes, and behind which id. */
-    private record Gap(Topic topic, long afterId) {}
+    private record Gap(Scope scope, long afterId) {}
 
     private boolean bringUp() {
         long until = handedOut;
@@ -105,7 +105,7 @@ public final class ChangeFeed {
             if (!subscriber.wantsCatchUp()) {
                 continue;
             }
-            Gap gap = new Gap(subscriber.topic(), subscriber.lastId());
+            Gap gap = new Gap(subscriber.scope(), subscriber.lastId());
             if (!pages.containsKey(gap) && pages.size() == CATCH_UPS_A_STEP) {
                 return true;
             }
@@ -124,7 +124,7 @@ public final class ChangeFeed {
         if (gap.afterId() >= until) {
             return List.of();
         }
-        return log.between(gap.topic(), gap.afterId(), until, CATCH_UP_PAGE).stream()
+        return log.between(gap.scope(), gap.afterId(), until, CATCH_UP_PAGE).stream()
                 .map(Frame::of)
                 .toList();
     }

@@ -51,10 +51,10 @@ public class PostgresChangeLog implements ChangeLog {
     }
 
     @Override
-    public List<StateChange> between(Topic topic, long afterId, long untilId, int limit) {
-        return topic.athleteId() == null
-                ? changes(OF_TENANT, topic.tenantId(), afterId, untilId, limit)
-                : changes(OF_ATHLETE, topic.tenantId(), topic.athleteId(), afterId, untilId, limit);
+    public List<StateChange> between(Scope scope, long afterId, long untilId, int limit) {
+        return scope.athleteId() == null
+                ? changes(OF_TENANT, scope.tenantId(), afterId, untilId, limit)
+                : changes(OF_ATHLETE, scope.tenantId(), scope.athleteId(), afterId, untilId, limit);
     }
 
     @Override

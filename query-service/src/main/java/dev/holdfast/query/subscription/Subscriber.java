@@ -4,14 +4,14 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
 /**
- * One follower of one topic. Either it is live and gets changes as they come, or it is behind and is brought up from
+ * One follower of one scope. Either it is live and gets changes as they come, or it is behind and is brought up from
  * the log; it goes from one to the other only where both meet, so that it gets each change once and in order.
  *
  * <p>It holds no queue of its own: when its outlet is full it just stops being live, and the log is its buffer.
  */
 public final class Subscriber {
     /**
-     * A reader that leaves so much unread is told so and asked to come back: it would hold a database page for every
+     * A reader that leaves so much unread gets an event that says so, and has to come back: it would need a database page for every
      * drain. About ten thousand states. Only what passes while its own outlet is full counts: one that waits for its
      * turn to be brought up, among many who came back at once, is not slow.
      */
@@ -19,21 +19,21 @@ public final class Subscriber {
 
     private static final Buffer ALIVE = Buffer.buffer(": alive\n\n");
 
-    private final Topic topic;
+    private final Scope scope;
     private final Outlet outlet;
     private long lastId;
     private boolean live;
     private boolean ended;
     private long unreadBytes;
 
-    Subscriber(Topic topic, Outlet outlet, long afterId) {
-        this.topic = topic;
+    Subscriber(Scope scope, Outlet outlet, long afterId) {
+        this.scope = scope;
         this.outlet = outlet;
         this.lastId = afterId;
     }
 
-    Topic topic() {
-        return topic;
+    Scope scope() {
+        return scope;
     }
 
     synchronized long lastId() {

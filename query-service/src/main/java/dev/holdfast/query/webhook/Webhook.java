@@ -1,6 +1,6 @@
 package dev.holdfast.query.webhook;
 
-import dev.holdfast.query.subscription.Topic;
+import dev.holdfast.query.subscription.Scope;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Webhook(
         UUID id,
-        Topic topic,
+        Scope scope,
         String url,
         Secret secret,
         @Nullable Secret previousSecret,

@@ -136,7 +136,7 @@ public class WebhookSender {
             }
             from = forgotten;
         }
-        List<StateChange> page = log.between(webhook.topic(), from, until, PAGE);
+        List<StateChange> page = log.between(webhook.scope(), from, until, PAGE);
         for (StateChange change : page) {
             if (stopped.getCount() == 0 || !send(webhook, from, Message.of(change))) {
                 return;

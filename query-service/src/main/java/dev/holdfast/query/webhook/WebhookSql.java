@@ -1,7 +1,7 @@
 package dev.holdfast.query.webhook;
 
 import dev.holdfast.kit.postgres.LeaderLock;
-import dev.holdfast.query.subscription.Topic;
+import dev.holdfast.query.subscription.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -89,13 +89,13 @@ public class WebhookSql {
         return update(
                         ADD,
                         webhook.id(),
-                        webhook.topic().tenantId(),
-                        webhook.topic().athleteId(),
+                        webhook.scope().tenantId(),
+                        webhook.scope().athleteId(),
                         webhook.url(),
                         webhook.secret().bytes(),
                         webhook.createdAt(),
                         webhook.nextAttemptAt(),
-                        webhook.topic().tenantId(),
+                        webhook.scope().tenantId(),
                         max)
                 == 1;
     }
@@ -180,7 +180,7 @@ public class WebhookSql {
                 byte[] previous = rows.getBytes("previous_secret");
                 webhooks.add(new Webhook(
                         rows.getObject("webhook_id", UUID.class),
-                        new Topic(rows.getString("tenant_id"), rows.getString("athlete_id")),
+                        new Scope(rows.getString("tenant_id"), rows.getString("athlete_id")),
                         rows.getString("url"),
                         new Secret(rows.getBytes("secret")),
                         previous == null ? null : new Secret(previous),

@@ -68,8 +68,8 @@ class ChangeFeedIT {
         ChangeFeed feed = new ChangeFeed(log);
         Reader all = new Reader();
         Reader one = new Reader();
-        feed.subscribe(new Topic(TENANT, null), all, 0);
-        feed.subscribe(new Topic(TENANT, "a1"), one, 0);
+        feed.subscribe(new Scope(TENANT, null), all, 0);
+        feed.subscribe(new Scope(TENANT, "a1"), one, 0);
 
         for (int i = 0; i < 30; i++) {
             append(TENANT, "a" + i % 3, 7);
@@ -91,7 +91,7 @@ class ChangeFeedIT {
             append(TENANT, "a1", 100);
             long behind = Math.max(log.newestId() - 37L * i, 0);
             Reader reader = new Reader();
-            feed.subscribe(new Topic(TENANT, "a1"), reader, behind);
+            feed.subscribe(new Scope(TENANT, "a1"), reader, behind);
             readers.add(reader);
             from.add(behind);
             if (i % 3 == 0) {
@@ -112,7 +112,7 @@ class ChangeFeedIT {
     void slowReader_isBroughtUpFromTheLog() throws SQLException {
         ChangeFeed feed = new ChangeFeed(log);
         Reader slow = new Reader();
-        feed.subscribe(new Topic(TENANT, null), slow, 0);
+        feed.subscribe(new Scope(TENANT, null), slow, 0);
         drain(feed);
         slow.full = true;
         append(TENANT, "a1", 3_000);
@@ -130,7 +130,7 @@ class ChangeFeedIT {
     void readerFarBehind_isToldWhereToGoOn() throws SQLException {
         ChangeFeed feed = new ChangeFeed(log);
         Reader gone = new Reader();
-        feed.subscribe(new Topic(TENANT, null), gone, 0);
+        feed.subscribe(new Scope(TENANT, null), gone, 0);
         append(TENANT, "a1", 5);
         drain(feed);
         gone.full = true;
@@ -142,7 +142,7 @@ class ChangeFeedIT {
         assertThat(feed.subscribers()).isZero();
 
         Reader again = new Reader();
-        feed.subscribe(new Topic(TENANT, null), again, 5);
+        feed.subscribe(new Scope(TENANT, null), again, 5);
         drain(feed);
         assertThat(again.ids()).hasSize(FALL_BEHIND).startsWith(6L);
     }
@@ -157,7 +157,7 @@ class ChangeFeedIT {
         for (int i = 0; i < readers; i++) {
             Reader reader = new Reader();
             all.add(reader);
-            feed.subscribe(new Topic(TENANT, null), reader, i);
+            feed.subscribe(new Scope(TENANT, null), reader, i);
         }
         append(TENANT, "a1", FALL_BEHIND, LONG);
         drain(feed);
@@ -179,9 +179,9 @@ class ChangeFeedIT {
         Reader ofAthlete = new Reader();
         append(TENANT, "a1", 2);
         feed.step();
-        feed.subscribe(new Topic(TENANT, null), first, 0);
-        feed.subscribe(new Topic(TENANT, null), second, 0);
-        feed.subscribe(new Topic(TENANT, "a1"), ofAthlete, 2);
+        feed.subscribe(new Scope(TENANT, null), first, 0);
+        feed.subscribe(new Scope(TENANT, null), second, 0);
+        feed.subscribe(new Scope(TENANT, "a1"), ofAthlete, 2);
         feed.step();
         append(TENANT, "a1", 1);
         drain(feed);

@@ -15,7 +15,7 @@ import dev.holdfast.query.athlete.StateView;
 import dev.holdfast.query.gym.WindowSql;
 import dev.holdfast.query.http.Answers;
 import dev.holdfast.query.http.Format;
-import dev.holdfast.query.http.Rows;
+import dev.holdfast.query.http.LineForms;
 import dev.holdfast.query.life.UnknownAthleteException;
 import dev.holdfast.query.servingmodel.ServingModel;
 import io.smallrye.common.annotation.Blocking;
@@ -63,16 +63,16 @@ public class AthleteResource {
     private final AthleteReads reads;
     private final WindowSql windows;
     private final Answers answers;
-    private final Rows rows;
+    private final LineForms forms;
     private final ServingModel model;
     private final Clock clock;
 
     public AthleteResource(
-            AthleteReads reads, WindowSql windows, Answers answers, Rows rows, ServingModel model, Clock clock) {
+            AthleteReads reads, WindowSql windows, Answers answers, LineForms forms, ServingModel model, Clock clock) {
         this.reads = reads;
         this.windows = windows;
         this.answers = answers;
-        this.rows = rows;
+        this.forms = forms;
         this.model = model;
         this.clock = clock;
     }
@@ -158,7 +158,7 @@ public class AthleteResource {
                     .type(MediaType.APPLICATION_JSON)
                     .build();
         }
-        return rows.lines(Response.ok().header(Cursor.NEXT_HEADER, nextCursor), format, AthleteView.class, items)
+        return forms.lines(Response.ok().header(Cursor.NEXT_HEADER, nextCursor), format, AthleteView.class, items)
                 .build();
     }
 
@@ -195,13 +195,13 @@ public class AthleteResource {
         TenantId tenant = requestTenant.id();
         AthleteId athlete = new AthleteId(athleteId);
         Movement movement = movementKey == null ? null : Movement.ofKey(movementKey);
-        Instant asked = QueryParameter.instant("at", atText);
+        Instant given = QueryParameter.instant("at", atText);
         // Whole seconds, so that the answer can be asked for again by the time that it names.
-        Instant at = asked == null ? clock.instant().truncatedTo(ChronoUnit.SECONDS) : asked;
+        Instant at = given == null ? clock.instant().truncatedTo(ChronoUnit.SECONDS) : given;
         Instant knownAt = QueryParameter.instant("knownAt", knownAtText);
         AthleteReads.Found found = knownAt != null
                 ? reads.at(tenant, athlete, at, knownAt)
-                : asked == null ? reads.now(tenant, athlete, at) : reads.at(tenant, athlete, at);
+                : given == null ? reads.now(tenant, athlete, at) : reads.at(tenant, athlete, at);
         EntityTag tag = answers.tag(found.position(), at, knownAt, movement);
         if (request.evaluatePreconditions(tag) != null) {
             return RestResponse.ResponseBuilder.<StateView>notModified(tag).build();
@@ -246,7 +246,8 @@ public class AthleteResource {
                 ? Response.ok(new CheckpointView.All(items))
                         .type(MediaType.APPLICATION_JSON)
                         .build()
-                : rows.lines(Response.ok(), format, CheckpointView.class, items).build();
+                : forms.lines(Response.ok(), format, CheckpointView.class, items)
+                        .build();
     }
 
     /** Where a page of an ordered list begins: figures move between two pages, so a place is all that there is. */

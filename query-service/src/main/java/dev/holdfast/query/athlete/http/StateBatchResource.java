@@ -11,7 +11,7 @@ import dev.holdfast.kit.tenancy.Tenant;
 import dev.holdfast.query.athlete.StateBatchReads;
 import dev.holdfast.query.athlete.StateSummary;
 import dev.holdfast.query.http.Format;
-import dev.holdfast.query.http.Rows;
+import dev.holdfast.query.http.LineForms;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -52,13 +52,13 @@ public class StateBatchResource {
     private static final Set<String> FIELDS = Set.of("athleteIds", "at");
 
     private final StateBatchReads reads;
-    private final Rows rows;
+    private final LineForms forms;
     private final ObjectMapper json;
     private final Clock clock;
 
-    public StateBatchResource(StateBatchReads reads, Rows rows, ObjectMapper json, Clock clock) {
+    public StateBatchResource(StateBatchReads reads, LineForms forms, ObjectMapper json, Clock clock) {
         this.reads = reads;
-        this.rows = rows;
+        this.forms = forms;
         this.json = json;
         this.clock = clock;
     }
@@ -128,7 +128,7 @@ public class StateBatchResource {
                     .type(MediaType.APPLICATION_JSON)
                     .build();
         }
-        return rows.lines(Response.ok(), format, StateSummary.class, states)
+        return forms.lines(Response.ok(), format, StateSummary.class, states)
                 .header("Holdfast-Unknown-Athletes", unknown.size())
                 .build();
     }

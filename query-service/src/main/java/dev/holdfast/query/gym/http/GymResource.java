@@ -7,7 +7,7 @@ import dev.holdfast.outlook.ReturnOutlook;
 import dev.holdfast.outlook.TrainingPlan;
 import dev.holdfast.query.gym.WindowSql;
 import dev.holdfast.query.http.Format;
-import dev.holdfast.query.http.Rows;
+import dev.holdfast.query.http.LineForms;
 import dev.holdfast.query.servingmodel.ServingModel;
 import dev.holdfast.timeline.BodyAt;
 import dev.holdfast.timeline.Phase;
@@ -51,13 +51,13 @@ public class GymResource {
     private final WindowSql sql;
     private final ServingModel model;
     private final Clock clock;
-    private final Rows rows;
+    private final LineForms forms;
 
-    public GymResource(WindowSql sql, ServingModel model, Clock clock, Rows rows) {
+    public GymResource(WindowSql sql, ServingModel model, Clock clock, LineForms forms) {
         this.sql = sql;
         this.model = model;
         this.clock = clock;
-        this.rows = rows;
+        this.forms = forms;
     }
 
     /** @param position the newest event in it */
@@ -112,7 +112,7 @@ public class GymResource {
                 .map(closing -> winBack(closing, now))
                 .toList();
         if (format != Format.JSON) {
-            return rows.lines(Response.ok(), format, WinBack.class, winBack).build();
+            return forms.lines(Response.ok(), format, WinBack.class, winBack).build();
         }
         long position = sql.newestPosition(tenantId);
         Map<Phase, Long> phases = new EnumMap<>(Phase.class);

@@ -130,13 +130,13 @@ public class OutlookResource {
         TenantId tenantId = tenant.id();
         AthleteId athlete = new AthleteId(athleteId);
         Instant known = QueryParameter.instant("knownAt", knownAt);
-        Instant askedAt = QueryParameter.instant("at", at);
-        Instant instant = Objects.requireNonNullElseGet(askedAt, clock::instant);
-        Movement asked = movement == null ? null : Movement.ofKey(movement);
+        Instant givenAt = QueryParameter.instant("at", at);
+        Instant instant = Objects.requireNonNullElseGet(givenAt, clock::instant);
+        Movement only = movement == null ? null : Movement.ofKey(movement);
         TrainingPlan plan = plan(sessionsPerWeek, hardSets);
         Response.ResponseBuilder answer = Response.ok();
-        if (askedAt != null) {
-            EntityTag tag = answers.tag(lives.position(tenantId, athlete), askedAt, known, movement, plan);
+        if (givenAt != null) {
+            EntityTag tag = answers.tag(lives.position(tenantId, athlete), givenAt, known, movement, plan);
             Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
             if (unchanged != null) {
                 return unchanged.build();
@@ -146,7 +146,7 @@ public class OutlookResource {
         Life life = lives.life(tenantId, athlete, known);
         BodyAt now = life.at(instant, model.fold());
         ReturnCurve curve = ReturnCurve.of(
-                parameters -> body(life, instant, parameters, asked),
+                parameters -> body(life, instant, parameters, only),
                 plan,
                 pauseDays(now),
                 now.parameters(),
@@ -162,7 +162,7 @@ public class OutlookResource {
                 instant,
                 known,
                 life.position(),
-                asked == null ? null : asked.key(),
+                only == null ? null : only.key(),
                 plan,
                 curve.weeksToReturn(),
                 curve.weeksForFirstTimer(),
@@ -197,11 +197,11 @@ public class OutlookResource {
         TenantId tenantId = tenant.id();
         AthleteId athlete = new AthleteId(athleteId);
         Movement to = Movement.ofKey(Objects.requireNonNullElse(movement, ""));
-        Instant askedAt = QueryParameter.instant("at", at);
-        Instant instant = Objects.requireNonNullElseGet(askedAt, clock::instant);
+        Instant givenAt = QueryParameter.instant("at", at);
+        Instant instant = Objects.requireNonNullElseGet(givenAt, clock::instant);
         Response.ResponseBuilder answer = Response.ok();
-        if (askedAt != null) {
-            EntityTag tag = answers.tag(lives.position(tenantId, athlete), askedAt, to);
+        if (givenAt != null) {
+            EntityTag tag = answers.tag(lives.position(tenantId, athlete), givenAt, to);
             Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
             if (unchanged != null) {
                 return unchanged.build();

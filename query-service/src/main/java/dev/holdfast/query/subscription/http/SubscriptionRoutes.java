@@ -8,8 +8,8 @@ import dev.holdfast.kit.tenancy.Tenant;
 import dev.holdfast.query.subscription.FeedThread;
 import dev.holdfast.query.subscription.Outlet;
 import dev.holdfast.query.subscription.PostgresChangeLog;
+import dev.holdfast.query.subscription.Scope;
 import dev.holdfast.query.subscription.Subscriber;
-import dev.holdfast.query.subscription.Topic;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -49,12 +49,12 @@ public class SubscriptionRoutes {
         try {
             String tenantId =
                     new Tenant(context.request().getHeader(Tenant.HEADER)).id().value();
-            Topic topic = new Topic(tenantId, athleteId == null ? null : new AthleteId(athleteId).value());
+            Scope scope = new Scope(tenantId, athleteId == null ? null : new AthleteId(athleteId).value());
             long newest = log.newestId();
             Long last = lastEventId(context.request().getHeader(LAST_EVENT_ID));
             // One older than what is kept, or of another installation, is none to go on behind.
             boolean known = last != null && last <= newest && last >= log.forgottenId();
-            start(context, topic, last != null && known ? last : newest, !known);
+            start(context, scope, last != null && known ? last : newest, !known);
         } catch (ProblemException e) {
             refuse(context, e.problem());
         } catch (InvalidValueException e) {
@@ -62,7 +62,7 @@ public class SubscriptionRoutes {
         }
     }
 
-    private void start(RoutingContext context, Topic topic, long from, boolean anew) {
+    private void start(RoutingContext context, Scope scope, long from, boolean anew) {
         HttpServerResponse response = context.response();
         if (response.closed()) {
             return;
@@ -73,7 +73,7 @@ public class SubscriptionRoutes {
                 .putHeader("X-Accel-Buffering", "no");
         // A stream that begins anew says from where, so that a reader reads the states after this and misses nothing.
         response.write(anew ? "id: " + from + "\nevent: open\ndata: {}\n\n" : ": resumed\n\n");
-        Subscriber subscriber = feed.feed().subscribe(topic, new ResponseOutlet(response), from);
+        Subscriber subscriber = feed.feed().subscribe(scope, new ResponseOutlet(response), from);
         response.closeHandler(closed -> feed.feed().unsubscribe(subscriber));
         response.exceptionHandler(failure -> feed.feed().unsubscribe(subscriber));
         if (response.closed()) {

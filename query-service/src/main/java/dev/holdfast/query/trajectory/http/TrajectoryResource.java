@@ -8,7 +8,7 @@ import dev.holdfast.kit.http.QueryParameter;
 import dev.holdfast.kit.tenancy.Tenant;
 import dev.holdfast.query.http.Answers;
 import dev.holdfast.query.http.Format;
-import dev.holdfast.query.http.Rows;
+import dev.holdfast.query.http.LineForms;
 import dev.holdfast.query.life.Life;
 import dev.holdfast.query.life.LifeReads;
 import dev.holdfast.query.servingmodel.ServingModel;
@@ -54,14 +54,14 @@ public class TrajectoryResource {
     private final ServingModel model;
     private final Clock clock;
     private final Answers answers;
-    private final Rows rows;
+    private final LineForms forms;
 
-    public TrajectoryResource(LifeReads lives, ServingModel model, Clock clock, Answers answers, Rows rows) {
+    public TrajectoryResource(LifeReads lives, ServingModel model, Clock clock, Answers answers, LineForms forms) {
         this.lives = lives;
         this.model = model;
         this.clock = clock;
         this.answers = answers;
-        this.rows = rows;
+        this.forms = forms;
     }
 
     /** The curves with what lies on their axis: sessions and pauses. */
@@ -146,18 +146,18 @@ public class TrajectoryResource {
         Format format = Format.of(headers);
         int points = QueryParameter.whole("points", pointsText, 2, Trajectory.POINTS_MAX, POINTS_DEFAULT);
         int aheadDays = QueryParameter.whole("aheadDays", aheadDaysText, 0, AHEAD_DAYS_MAX, 0);
-        Instant askedNow = QueryParameter.instant("at", at);
+        Instant givenNow = QueryParameter.instant("at", at);
         TenantId tenantId = tenant.id();
         AthleteId athlete = new AthleteId(athleteId);
         Instant known = QueryParameter.instant("knownAt", knownAt);
-        Movement asked = movement == null ? null : Movement.ofKey(movement);
+        Movement only = movement == null ? null : Movement.ofKey(movement);
         MuscleGroup group = muscleGroup == null ? null : MuscleGroup.ofKey(muscleGroup);
         Response.ResponseBuilder answer = Response.ok();
-        if (askedNow != null) {
+        if (givenNow != null) {
             EntityTag tag = answers.tag(
                     lives.position(tenantId, athlete),
                     format,
-                    askedNow,
+                    givenNow,
                     known,
                     from,
                     to,
@@ -173,7 +173,7 @@ public class TrajectoryResource {
             answer.tag(tag);
         }
         Life life = lives.life(tenantId, athlete, known);
-        Instant now = askedNow == null ? clock.instant() : askedNow;
+        Instant now = givenNow == null ? clock.instant() : givenNow;
         Instant begin = Objects.requireNonNullElse(
                 QueryParameter.instant("from", from), Objects.requireNonNullElse(life.begin(), now));
         Instant end =
@@ -181,9 +181,9 @@ public class TrajectoryResource {
         List<Instant> instants = step == null
                 ? Trajectory.evenly(begin, end, points, now)
                 : Trajectory.everyStep(begin, end, QueryParameter.duration("step", step));
-        Trajectory trajectory = Trajectory.of(life, model.fold(), asked, group, instants, now);
+        Trajectory trajectory = Trajectory.of(life, model.fold(), only, group, instants, now);
         if (format != Format.JSON) {
-            return rows.lines(answer, format, Trajectory.Point.class, trajectory.points())
+            return forms.lines(answer, format, Trajectory.Point.class, trajectory.points())
                     .build();
         }
         Curves curves = new Curves(
@@ -237,7 +237,7 @@ public class TrajectoryResource {
                 ? Response.ok(new Revisions(athlete.value(), items))
                         .type(MediaType.APPLICATION_JSON)
                         .build()
-                : rows.lines(Response.ok(), format, Revision.class, items).build();
+                : forms.lines(Response.ok(), format, Revision.class, items).build();
     }
 
     private static Revision revision(TimelineEntry entry) {

@@ -6,7 +6,7 @@ import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.kit.problem.ProblemException;
 import dev.holdfast.kit.problem.ProblemKind;
 import dev.holdfast.kit.tenancy.Tenant;
-import dev.holdfast.query.subscription.Topic;
+import dev.holdfast.query.subscription.Scope;
 import dev.holdfast.query.webhook.Destinations;
 import dev.holdfast.query.webhook.Message;
 import dev.holdfast.query.webhook.Postman;
@@ -131,7 +131,7 @@ public class WebhookResource {
         Instant now = clock.instant();
         Webhook webhook = new Webhook(
                 UUID.randomUUID(),
-                new Topic(tenantId, athleteId),
+                new Scope(tenantId, athleteId),
                 request.url(),
                 Secret.random(),
                 null,
@@ -275,7 +275,7 @@ public class WebhookResource {
         return new WebhookView(
                 webhook.id(),
                 webhook.url(),
-                webhook.topic().athleteId(),
+                webhook.scope().athleteId(),
                 disabled ? "disabled" : webhook.failures() > 0 ? "failing" : "active",
                 webhook.createdAt(),
                 webhook.deliveredId(),

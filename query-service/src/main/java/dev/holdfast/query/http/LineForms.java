@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  * those of nested records as {@code outer.inner}, and leaves lists out.
  */
 @ApplicationScoped
-public class Rows {
+public class LineForms {
     private final ObjectWriter json;
     private final CsvMapper csv = new CsvMapper();
 
-    public Rows(ObjectMapper json) {
+    public LineForms(ObjectMapper json) {
         this.json = json.writer().withRootValueSeparator("\n");
     }
 
