@@ -2,6 +2,7 @@ package dev.holdfast.formats;
 
 import dev.holdfast.event.InvalidValueException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What one or more rows of a file say. */
 public sealed interface ImportItem {
@@ -28,8 +29,18 @@ public sealed interface ImportItem {
      * @param field the file's own heading, or {@code row} where no single field is at fault
      * @param value the offending value, shortened
      * @param remedy what to do about it
+     * @param athlete whom the row is about, where it says so itself and can be read so far; null in files about one athlete
      */
-    record Rejected(long line, String field, String value, String remedy) implements ImportItem {
+    record Rejected(
+            long line,
+            String field,
+            String value,
+            String remedy,
+            @Nullable String athlete) implements ImportItem {
+        public Rejected(long line, String field, String value, String remedy) {
+            this(line, field, value, remedy, null);
+        }
+
         public static Rejected of(long line, InvalidValueException e) {
             return new Rejected(line, e.field(), e.value(), e.remedy());
         }

@@ -32,7 +32,17 @@ final class Check {
             if (Character.isISOControl(value.charAt(i))) {
                 throw new InvalidValueException(field, value, "leave out control characters");
             }
+            if (Character.isSurrogate(value.charAt(i)) && !isPair(value, i)) {
+                throw new InvalidValueException(field, value, "leave out half characters (unpaired surrogates)");
+            }
         }
+    }
+
+    /** Whether the surrogate at {@code i} has its other half: a half has no UTF-8, so stored text would not equal it. */
+    private static boolean isPair(String value, int i) {
+        return Character.isHighSurrogate(value.charAt(i))
+                ? i + 1 < value.length() && Character.isLowSurrogate(value.charAt(i + 1))
+                : i > 0 && Character.isHighSurrogate(value.charAt(i - 1));
     }
 
     /**

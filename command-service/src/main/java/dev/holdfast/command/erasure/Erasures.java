@@ -1,12 +1,13 @@
 package dev.holdfast.command.erasure;
 
-import dev.holdfast.command.erasure.ErasureSql.Emptied;
+import dev.holdfast.command.erasure.ErasureSql.Athlete;
+import dev.holdfast.command.erasure.ErasureSql.Step;
 import dev.holdfast.command.eventstore.AppendSql;
-import dev.holdfast.command.eventstore.AthleteKey;
 import dev.holdfast.command.eventstore.NewEvent;
 import dev.holdfast.command.eventstore.StoreConnections;
 import dev.holdfast.command.eventstore.StoreFaults;
 import dev.holdfast.command.eventstore.StoreQuery;
+import dev.holdfast.command.eventstore.StoreUnavailableException;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.EventKey;
 import dev.holdfast.event.TenantId;
@@ -21,12 +22,19 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Forgets athletes. In one transaction under the head's lock, the athlete's rows are emptied in place, so that positions
- * stay without gaps, and an event {@code AthleteErased} lets all readers know.
+ * Forgets athletes. The athlete's rows are emptied in place, so that positions stay without gaps, in many short
+ * transactions that nobody else waits for. The last one, under the head's lock, empties what came meanwhile and appends
+ * the event {@code AthleteErased}, which tells all readers: before its position nothing of the athlete is left.
+ *
+ * <p>An erasure that has begun is remembered in the store. When its process ends in between, the next one that asks goes
+ * on with it, and so does {@link #finishBegun}.
  */
 public final class Erasures {
+    private static final Logger LOG = LoggerFactory.getLogger(Erasures.class);
     private static final String SOURCE = "holdfast";
 
     private final StoreConnections connections;
@@ -44,50 +52,48 @@ public final class Erasures {
      * Removes everything that is stored about the athlete.
      *
      * @return null when nothing is or was stored
-     * @throws dev.holdfast.command.eventstore.StoreUnavailableException also when it is unknown whether it was done; ask
-     *     again then
+     * @throws StoreUnavailableException when the store is away, or the athlete is being erased by another call; ask again
+     *     then
      */
-    public @Nullable Erased erase(TenantId tenant, AthleteId athlete) {
-        boolean committing = false;
-        try (Connection connection = connections.openForAppends();
-                Transaction erasing = Transaction.begin(connection)) {
-            AppendSql.Head head = AppendSql.lockHead(connection);
-            List<ErasureReceipt> before = ErasureSql.of(connection, tenant, athlete);
-            Emptied emptied = ErasureSql.emptyEvents(connection, tenant, athlete);
-            long importRows = ErasureSql.emptyOutcomes(connection, tenant, athlete);
-            long imports = ErasureSql.emptyImports(connection, tenant, athlete);
-            if (!emptied.anything() && importRows == 0 && imports == 0) {
-                return before.isEmpty() ? null : new Erased(before.getFirst(), true);
+    public @Nullable Erased erase(TenantId tenant, AthleteId id) {
+        Athlete athlete = new Athlete(tenant, id);
+        try (Connection connection = connections.openForErasures()) {
+            if (!ErasureSql.tryLock(connection, athlete)) {
+                throw new StoreUnavailableException(
+                        "the athlete is being erased: ask again in a few seconds for the receipt", null);
             }
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-            UUID erasureId = UUID.randomUUID();
-            NewEvent erased = NewEvent.of(
-                    UUID.randomUUID(),
-                    AthleteKey.of(tenant, athlete),
-                    now.atOffset(ZoneOffset.UTC),
-                    new EventKey(SOURCE, erasureId.toString()),
-                    new TrainingEvent.AthleteErased());
-            AppendSql.append(connection, head, List.of(erased), now);
-            ErasureReceipt receipt = new ErasureReceipt(
-                    erasureId,
+            UUID erasureId = ErasureSql.unfinished(connection, athlete);
+            if (erasureId == null) {
+                if (!ErasureSql.isAnythingStored(connection, athlete)) {
+                    List<ErasureReceipt> before = ErasureSql.of(connection, tenant, id);
+                    return before.isEmpty() ? null : new Erased(before.getFirst(), true);
+                }
+                erasureId = UUID.randomUUID();
+                ErasureSql.begin(connection, erasureId, athlete, now());
+            }
+            long position = emptyStepByStep(connection, erasureId, athlete);
+            ErasureReceipt receipt = finish(connection, erasureId, athlete, position);
+            LOG.info(
+                    "athlete erased: tenant={}, erasureId={}, events={}, importRows={}",
                     tenant,
-                    athlete,
-                    now,
-                    head.position() + 1,
-                    emptied.events(),
-                    emptied.byType(),
-                    emptied.positionFirst(),
-                    emptied.positionLast(),
-                    emptied.tags(),
-                    imports,
-                    importRows);
-            ErasureSql.save(connection, receipt);
-            committing = true;
-            erasing.commit();
+                    erasureId,
+                    receipt.events(),
+                    receipt.importRows());
             return new Erased(receipt, false);
         } catch (SQLException e) {
-            throw StoreFaults.unavailable(e, committing);
+            throw StoreFaults.unavailable(e, false);
         }
+    }
+
+    /** Goes on with erasures whose process ended before they did; returns how many it finished. */
+    public int finishBegun() {
+        int finished = 0;
+        for (Athlete athlete : read(ErasureSql::unfinished)) {
+            if (erase(athlete.tenant(), athlete.id()) != null) {
+                finished++;
+            }
+        }
+        return finished;
     }
 
     /** The receipts of an athlete's erasures, the newest first. */
@@ -98,6 +104,55 @@ public final class Erasures {
     /** The receipt, or null when this tenant has no such erasure. */
     public @Nullable ErasureReceipt find(TenantId tenant, UUID erasureId) {
         return read(connection -> ErasureSql.byId(connection, tenant, erasureId));
+    }
+
+    /** Returns the last position that was looked at; positions are handed out in order, so none before it can come. */
+    private static long emptyStepByStep(Connection connection, UUID erasureId, Athlete athlete) throws SQLException {
+        long position = 0;
+        Step step;
+        do {
+            long after = position;
+            step = Transaction.commit(connection, c -> ErasureSql.emptyEvents(c, erasureId, athlete, after));
+            position = Math.max(position, step.position());
+        } while (step.mayHaveMore());
+        while (Transaction.commit(connection, c -> ErasureSql.emptyImports(c, erasureId, athlete))) {
+            // The next step has the rest.
+        }
+        return position;
+    }
+
+    private ErasureReceipt finish(Connection connection, UUID erasureId, Athlete athlete, long position)
+            throws SQLException {
+        return Transaction.commit(connection, c -> {
+            AppendSql.Head head = AppendSql.lockHead(c);
+            long after = position;
+            Step step;
+            do {
+                step = ErasureSql.emptyEvents(c, erasureId, athlete, after);
+                after = Math.max(after, step.position());
+            } while (step.mayHaveMore());
+            while (ErasureSql.emptyImports(c, erasureId, athlete)) {
+                // What imports have told since the steps before.
+            }
+            Instant now = now();
+            NewEvent erased = NewEvent.of(
+                    UUID.randomUUID(),
+                    athlete.key(),
+                    now.atOffset(ZoneOffset.UTC),
+                    new EventKey(SOURCE, erasureId.toString()),
+                    new TrainingEvent.AthleteErased());
+            AppendSql.append(c, head, List.of(erased), now);
+            ErasureSql.finish(c, erasureId, now, head.position() + 1);
+            ErasureReceipt receipt = ErasureSql.byId(c, athlete.tenant(), erasureId);
+            if (receipt == null) {
+                throw new IllegalStateException("erasure has vanished: erasureId=" + erasureId);
+            }
+            return receipt;
+        });
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private <R extends @Nullable Object> R read(StoreQuery<R> query) {

@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -48,6 +50,8 @@ public final class BulkSql {
     private static final String SINCE = """
             select e.athlete_id, e.source, e.source_event_id from event e
             where e.position > ? and e.tenant_id = ? order by e.position limit ?""";
+
+    private static final String ERASED_SINCE = "select athlete_id from erasure where tenant_id = ? and position > ?";
 
     private static final String MOVE_HEAD = """
             with moved as (update event_head set head = ?, recorded_at = ?::timestamptz)
@@ -128,6 +132,21 @@ public final class BulkSql {
                 while (found.next()) {
                     to.accept(EventSql.row(found, 1));
                 }
+            }
+        }
+    }
+
+    /** The tenant's athletes who were erased after {@code position}. */
+    public static Set<String> erasedSince(Connection connection, TenantId tenant, long position) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(ERASED_SINCE)) {
+            statement.setString(1, tenant.value());
+            statement.setLong(2, position);
+            try (ResultSet found = statement.executeQuery()) {
+                Set<String> erased = new HashSet<>();
+                while (found.next()) {
+                    erased.add(found.getString(1));
+                }
+                return erased;
             }
         }
     }

@@ -72,8 +72,9 @@ public final class EventSql {
     private static final String OF_ATHLETE = "select " + COLUMNS
             + " from event e where e.tenant_id = ? and e.athlete_id = ? and e.position > ? order by e.position limit ?";
 
-    /** Every row, for checks. */
-    public static final String ALL = "select " + COLUMNS + " from event e order by e.position";
+    /** The rows from one position to another, both included, for checks. */
+    public static final String BETWEEN =
+            "select " + COLUMNS + " from event e where e.position between ? and ? order by e.position";
 
     private static final String EVENT_IDS =
             "select event_id from event where position > ? and position <= ? order by position";

@@ -42,16 +42,26 @@ public final class StoreConnections {
         return openForLookups("holdfast-import", "set plan_cache_mode = force_custom_plan");
     }
 
+    /** A connection for erasures, whose statements change some thousand rows that they find by index. */
+    public Connection openForErasures() throws SQLException {
+        return openForChanges("holdfast-erasure", "");
+    }
+
     private Connection openForLookups(String applicationName, String planning) throws SQLException {
+        return openForChanges(applicationName, """
+                set enable_hashjoin = off;
+                set enable_mergejoin = off;
+                set enable_memoize = off;
+                """ + planning);
+    }
+
+    private Connection openForChanges(String applicationName, String planning) throws SQLException {
         Connection connection = open(applicationName);
         try (Statement statement = connection.createStatement()) {
             statement.execute("""
                     set synchronous_commit = on;
                     set lock_timeout = '10s';
                     set enable_seqscan = off;
-                    set enable_hashjoin = off;
-                    set enable_mergejoin = off;
-                    set enable_memoize = off;
                     %s""".formatted(planning));
         } catch (SQLException e) {
             connection.close();

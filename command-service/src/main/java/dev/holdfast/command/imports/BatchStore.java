@@ -20,16 +20,19 @@ final class BatchStore {
     private final ImportConnection connection;
     private final Clock clock;
     private final UUID importId;
+    private final long begunAt;
     private volatile ImportProgress progress = new ImportProgress();
     /** Of the athletes of the batch that was stored last. */
     private Map<String, TrainingPeriods> periods = Map.of();
     /** Most files are new from their first batch to their last, or repeat what is stored from the first one on. */
     private boolean repeats;
 
-    BatchStore(ImportConnection connection, Clock clock, UUID importId) {
+    /** @param begunAt the head when the import began */
+    BatchStore(ImportConnection connection, Clock clock, UUID importId, long begunAt) {
         this.connection = connection;
         this.clock = clock;
         this.importId = importId;
+        this.begunAt = begunAt;
     }
 
     /** The figures of the batches that are stored. */
@@ -87,13 +90,15 @@ final class BatchStore {
 
     /** Decides without the head's lock, since that takes longest, and again under it only where others came in between. */
     private ImportBatch.Decision append(Connection c, ImportBatch batch, ImportProgress after) throws SQLException {
-        ImportBatch.Decision decision = batch.decide(connection, periods, progress.positionLast, looksKeysUp());
-        if (decision.events().count() == 0) {
+        ImportBatch.Decision decision =
+                batch.decide(connection, begunAt, periods, progress.positionLast, looksKeysUp());
+        // What names an athlete is stored under the lock too, so that no erasure comes in between.
+        if (decision.events().count() == 0 && !decision.outcomes().nameAthletes()) {
             return decision;
         }
         AppendSql.Head head = AppendSql.lockHead(c);
         if (head.position() > decision.seen() && batch.isTouched(c, decision.seen())) {
-            decision = batch.decide(connection, Map.of(), 0, true);
+            decision = batch.decide(connection, begunAt, Map.of(), 0, true);
         }
         if (decision.events().count() > 0) {
             BulkSql.append(c, head, decision.events(), clock.instant());
@@ -103,7 +108,7 @@ final class BatchStore {
     }
 
     private ImportBatch.Decision rehearse(Connection c, ImportBatch batch) throws SQLException {
-        ImportBatch.Decision decision = batch.decide(connection, Map.of(), 0, true);
+        ImportBatch.Decision decision = batch.decide(connection, begunAt, Map.of(), 0, true);
         // Behind everything that is stored, in the order of the file's batches.
         BulkSql.rehearse(c, Long.MAX_VALUE / 2 + progress.events, decision.events(), clock.instant());
         return decision;

@@ -17,7 +17,6 @@ import dev.holdfast.command.eventstore.Suspect;
 import dev.holdfast.event.EventKey;
 import dev.holdfast.event.EventTime;
 import dev.holdfast.event.InvalidValueException;
-import dev.holdfast.event.PerformedExercise;
 import dev.holdfast.event.TenantId;
 import dev.holdfast.event.TrainingEvent;
 import dev.holdfast.formats.ImportItem;
@@ -34,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Some rows of an import that become events in one transaction. The facts go through the same decider as single events,
@@ -47,9 +47,12 @@ final class ImportBatch {
     /** More events of others than these since the decision, and deciding again is cheaper than looking at each. */
     private static final int NEWCOMERS_MAX = 10_000;
 
-    private final TenantId tenant;
-    private final Instant now;
+    private static final String ERASED_MEANWHILE =
+            "the athlete was erased while the import ran: send the file again to begin anew";
 
+    private final TenantId tenant;
+    private final @Nullable String athlete;
+    private final Instant now;
     private final ExerciseCatalogue catalogue;
     private final List<EncodedFact> facts = new ArrayList<>();
     private final List<SessionSets> compared = new ArrayList<>();
@@ -62,8 +65,10 @@ final class ImportBatch {
     private final RowOutcomes otherRows = new RowOutcomes();
     private int rows;
 
-    ImportBatch(TenantId tenant, Instant now, ExerciseCatalogue catalogue) {
+    /** @param athlete whom the whole file is about; null when each row says it */
+    ImportBatch(TenantId tenant, @Nullable String athlete, Instant now, ExerciseCatalogue catalogue) {
         this.tenant = tenant;
+        this.athlete = athlete;
         this.now = now;
         this.catalogue = catalogue;
     }
@@ -80,7 +85,7 @@ final class ImportBatch {
             Map<String, TrainingPeriods> periods,
             RowOutcomes outcomes,
             long sessions,
-            List<PerformedExercise> unknownExercises) {
+            List<UnknownExercises.Use> unknownExercises) {
 
         /** Whether a key of the batch was stored before, or came before in the file. */
         boolean repeats() {
@@ -99,7 +104,17 @@ final class ImportBatch {
                 rows += nothing.rows().size();
             }
             case ImportItem.Rejected rejected -> {
-                otherRows.add(rejected.line(), Outcome.REJECTED, rejected.field(), rejected.value(), rejected.remedy());
+                String about = rejected.athlete() != null ? rejected.athlete() : athlete;
+                if (about != null) {
+                    athletes.add(about);
+                }
+                otherRows.add(
+                        rejected.line(),
+                        Outcome.REJECTED,
+                        about,
+                        rejected.field(),
+                        rejected.value(),
+                        rejected.remedy());
                 rows++;
             }
         }
@@ -136,13 +151,21 @@ final class ImportBatch {
     /**
      * Decides against what is stored now. Whoever holds the head's lock then asks {@link #isTouched}.
      *
+     * @param begunAt the head when the import began: athletes who were erased since do not come back
      * @param known periods of athletes that need not be looked up, as they are at the position {@code knownAt}
      * @param lookKeysUp false to take it that no key is stored yet; if one is, the store refuses the whole batch
      */
-    Decision decide(ImportConnection connection, Map<String, TrainingPeriods> known, long knownAt, boolean lookKeysUp)
+    Decision decide(
+            ImportConnection connection,
+            long begunAt,
+            Map<String, TrainingPeriods> known,
+            long knownAt,
+            boolean lookKeysUp)
             throws SQLException {
         long seen = EventSql.head(connection.get());
-        Judgement judgement = new Judgement(connection, seen == knownAt ? known : Map.of(), lookKeysUp || namesKeys);
+        Set<String> erased = seen == begunAt ? Set.of() : BulkSql.erasedSince(connection.get(), tenant, begunAt);
+        Judgement judgement =
+                new Judgement(connection, erased, seen == knownAt ? known : Map.of(), lookKeysUp || namesKeys);
         facts.forEach(judgement::judge);
         judgement.nameSuspects();
         return new Decision(
@@ -170,14 +193,18 @@ final class ImportBatch {
         private final boolean keysAreNew;
         private final Map<EventKey, KeptContent> kept = new HashMap<>();
         private final EventRows events = new EventRows();
-        private final RowOutcomes outcomes = new RowOutcomes(otherRows);
-        private final List<PerformedExercise> unknownExercises = new ArrayList<>();
+        private final Set<String> erased;
+        private final RowOutcomes outcomes;
+        private final List<UnknownExercises.Use> unknownExercises = new ArrayList<>();
         private final Future<Map<SessionSets, List<Suspect>>> suspected;
         private final List<EncodedFact> accepted = new ArrayList<>();
         private long sessions;
 
-        Judgement(ImportConnection connection, Map<String, TrainingPeriods> known, boolean lookKeysUp)
+        Judgement(
+                ImportConnection connection, Set<String> erased, Map<String, TrainingPeriods> known, boolean lookKeysUp)
                 throws SQLException {
+            this.erased = erased;
+            outcomes = new RowOutcomes(otherRows.without(erased, "athleteId", ERASED_MEANWHILE));
             suspected = connection.ask(c -> SessionSetsSql.suspects(c, compared));
             List<String> unknown = new ArrayList<>();
             for (String athlete : athletes) {
@@ -208,6 +235,13 @@ final class ImportBatch {
 
         void judge(EncodedFact encoded) {
             ImportedEvent event = encoded.event();
+            if (erased.contains(encoded.owner().athlete())) {
+                encoded.fact()
+                        .rows()
+                        .forEach(row ->
+                                outcomes.add(row.line(), Outcome.REJECTED, null, "athleteId", null, ERASED_MEANWHILE));
+                return;
+            }
             KeptContent before = keysAreNew ? null : kept.get(event.key());
             if (before != null) {
                 repeated(encoded, before, encoded.content());
@@ -246,7 +280,9 @@ final class ImportBatch {
             if (event.fact() instanceof TrainingEvent.SessionLogged) {
                 sessions++;
             }
-            unknownExercises.addAll(encoded.unknownExercises());
+            encoded.unknownExercises()
+                    .forEach(exercise -> unknownExercises.add(new UnknownExercises.Use(
+                            exercise.name(), owner.athlete(), exercise.sets().size())));
             accepted.add(encoded);
         }
 
@@ -274,7 +310,7 @@ final class ImportBatch {
                 Outcome sound = Outcome.ofSound(row.kind());
                 if (sound == Outcome.ACCEPTED && !suspects.isEmpty()) {
                     Suspect other = suspects.getFirst();
-                    outcomes.add(row.line(), Outcome.SUSPECT, "sets", null, reason(other));
+                    outcomes.add(row.line(), Outcome.SUSPECT, encoded.owner().athlete(), "sets", null, reason(other));
                 } else {
                     outcomes.add(row.line(), sound);
                 }
@@ -315,7 +351,10 @@ final class ImportBatch {
         }
 
         private void reject(EncodedFact encoded, String field, String value, String reason) {
-            encoded.fact().rows().forEach(row -> outcomes.add(row.line(), Outcome.REJECTED, field, value, reason));
+            String about = encoded.owner().athlete();
+            encoded.fact()
+                    .rows()
+                    .forEach(row -> outcomes.add(row.line(), Outcome.REJECTED, about, field, value, reason));
         }
     }
 }

@@ -1,16 +1,9 @@
 package dev.holdfast.command.imports;
 
-import dev.holdfast.event.PerformedExercise;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The figures of an import so far; each row is in one of accepted, suspects, warm-ups, rest rows, duplicates and rejected. */
 final class ImportProgress {
-    /** A file with more unknown names than this is no training log; the first ones show it. */
-    private static final int UNKNOWN_NAMES_MAX = 1_000;
-
     long batches;
     long bytesRead;
     long rows;
@@ -23,7 +16,10 @@ final class ImportProgress {
     long sessions;
     long events;
     long positionLast;
-    private Map<String, Long> unknownSets = new HashMap<>();
+    /** Of the batch that was counted last. */
+    List<UnknownExercises.Use> unknownExercises = List.of();
+
+    private UnknownExercises unknown = new UnknownExercises();
 
     ImportProgress copy() {
         ImportProgress copy = new ImportProgress();
@@ -39,7 +35,7 @@ final class ImportProgress {
         copy.sessions = sessions;
         copy.events = events;
         copy.positionLast = positionLast;
-        copy.unknownSets = new HashMap<>(unknownSets);
+        copy.unknown = unknown.copy();
         return copy;
     }
 
@@ -59,22 +55,6 @@ final class ImportProgress {
         }
         sessions += decision.sessions();
         events += decision.events().count();
-        decision.unknownExercises().forEach(this::countUnknown);
-    }
-
-    private void countUnknown(PerformedExercise exercise) {
-        if (unknownSets.containsKey(exercise.name()) || unknownSets.size() < UNKNOWN_NAMES_MAX) {
-            unknownSets.merge(exercise.name(), (long) exercise.sets().size(), Long::sum);
-        }
-    }
-
-    /** Most sets first. */
-    List<UnknownExercise> unknownExercises() {
-        return unknownSets.entrySet().stream()
-                .map(entry -> new UnknownExercise(entry.getKey(), entry.getValue()))
-                .sorted(Comparator.comparingLong(UnknownExercise::sets)
-                        .reversed()
-                        .thenComparing(UnknownExercise::name))
-                .toList();
+        unknownExercises = unknown.add(decision.unknownExercises());
     }
 }

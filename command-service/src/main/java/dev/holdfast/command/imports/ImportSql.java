@@ -1,24 +1,23 @@
 package dev.holdfast.command.imports;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.event.TenantId;
+import dev.holdfast.kit.postgres.SqlArrays;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Every statement that the import tables see. */
 final class ImportSql {
     private static final int ROWS_PER_FETCH = 1_000;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String BEGIN = """
             insert into import (import_id, tenant_id, athlete_id, format, dry_run, status, started_at)
@@ -26,28 +25,40 @@ final class ImportSql {
             on conflict (import_id) do update set athlete_id = excluded.athlete_id, format = excluded.format,
                 dry_run = excluded.dry_run, status = 'running', started_at = excluded.started_at, finished_at = null,
                 failure = null, batches = 0, bytes_read = 0, rows = 0, accepted = 0, suspects = 0, warm_ups = 0, rest_rows = 0,
-                duplicates = 0, rejected = 0, sessions = 0, events = 0, position_last = 0, unknown_exercises = '[]'
+                duplicates = 0, rejected = 0, sessions = 0, events = 0, position_last = 0
             where import.tenant_id = excluded.tenant_id""";
 
     private static final String FORGET_ROWS = "delete from import_outcome where import_id = ?";
+
+    private static final String FORGET_UNKNOWN = "delete from import_unknown_exercise where import_id = ?";
 
     private static final String BATCHES = "select batches from import where import_id = ? for update";
 
     private static final String PROGRESS = """
             update import set batches = ?, bytes_read = ?, rows = ?, accepted = ?, suspects = ?, warm_ups = ?, rest_rows = ?,
-                duplicates = ?, rejected = ?, sessions = ?, events = ?, position_last = ?, unknown_exercises = ?
+                duplicates = ?, rejected = ?, sessions = ?, events = ?, position_last = ?
             where import_id = ?""";
 
     private static final String OUTCOMES = """
-            insert into import_outcome (import_id, batch, first_line, last_line, outcome, field, value, reason)
-            select ?, ?, o.* from unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[]) o""";
+            insert into import_outcome (import_id, batch, first_line, last_line, outcome, athlete_id, field, value, reason)
+            select ?, ?, o.*
+            from unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) o""";
+
+    private static final String ADD_UNKNOWN = """
+            insert into import_unknown_exercise as u (import_id, name, athlete_id, sets)
+            select ?, n.* from unnest(?::text[], ?::text[], ?::bigint[]) n
+            on conflict (import_id, name, athlete_id) do update set sets = u.sets + excluded.sets""";
+
+    private static final String UNKNOWN = """
+            select name, sum(sets) from import_unknown_exercise where import_id = ?
+            group by name order by 2 desc, name""";
 
     private static final String END = """
             update import set status = ?, failure = ?, finished_at = ?, bytes_read = ? where import_id = ?""";
 
     private static final String FIND = """
             select import_id, athlete_id, format, dry_run, status, started_at, finished_at, failure, bytes_read, rows,
-                accepted, suspects, warm_ups, rest_rows, duplicates, rejected, sessions, events, position_last, unknown_exercises
+                accepted, suspects, warm_ups, rest_rows, duplicates, rejected, sessions, events, position_last
             from import where tenant_id = ? and import_id = ?""";
 
     private static final String ROWS = """
@@ -100,9 +111,11 @@ final class ImportSql {
                 return false;
             }
         }
-        try (PreparedStatement statement = connection.prepareStatement(FORGET_ROWS)) {
-            statement.setObject(1, report.importId());
-            statement.executeUpdate();
+        for (String forget : List.of(FORGET_ROWS, FORGET_UNKNOWN)) {
+            try (PreparedStatement statement = connection.prepareStatement(forget)) {
+                statement.setObject(1, report.importId());
+                statement.executeUpdate();
+            }
         }
         return true;
     }
@@ -123,16 +136,18 @@ final class ImportSql {
         try (PreparedStatement statement = connection.prepareStatement(OUTCOMES)) {
             statement.setObject(1, importId);
             statement.setLong(2, progress.batches);
-            statement.setArray(3, array(connection, "int8", ranges, RowOutcomes.Range::firstLine));
-            statement.setArray(4, array(connection, "int8", ranges, RowOutcomes.Range::lastLine));
+            statement.setArray(3, numbers(connection, ranges, RowOutcomes.Range::firstLine));
+            statement.setArray(4, numbers(connection, ranges, RowOutcomes.Range::lastLine));
             statement.setArray(
                     5,
-                    array(connection, "text", ranges, range -> range.outcome().key()));
-            statement.setArray(6, array(connection, "text", ranges, RowOutcomes.Range::field));
-            statement.setArray(7, array(connection, "text", ranges, RowOutcomes.Range::value));
-            statement.setArray(8, array(connection, "text", ranges, RowOutcomes.Range::reason));
+                    SqlArrays.text(connection, ranges, range -> range.outcome().key()));
+            statement.setArray(6, SqlArrays.text(connection, ranges, RowOutcomes.Range::athlete));
+            statement.setArray(7, SqlArrays.text(connection, ranges, RowOutcomes.Range::field));
+            statement.setArray(8, SqlArrays.text(connection, ranges, RowOutcomes.Range::value));
+            statement.setArray(9, SqlArrays.text(connection, ranges, RowOutcomes.Range::reason));
             statement.executeUpdate();
         }
+        addUnknown(connection, importId, progress.unknownExercises);
         try (PreparedStatement statement = connection.prepareStatement(PROGRESS)) {
             int p = 1;
             for (long figure : new long[] {
@@ -151,12 +166,37 @@ final class ImportSql {
             }) {
                 statement.setLong(p++, figure);
             }
-            statement.setString(p++, JSON.writeValueAsString(progress.unknownExercises()));
             statement.setObject(p, importId);
             statement.executeUpdate();
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
         }
+    }
+
+    private static void addUnknown(Connection connection, UUID importId, List<UnknownExercises.Use> uses)
+            throws SQLException {
+        if (uses.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(ADD_UNKNOWN)) {
+            statement.setObject(1, importId);
+            statement.setArray(2, SqlArrays.text(connection, uses, UnknownExercises.Use::name));
+            statement.setArray(3, SqlArrays.text(connection, uses, UnknownExercises.Use::athlete));
+            statement.setArray(4, numbers(connection, uses, UnknownExercises.Use::sets));
+            statement.executeUpdate();
+        }
+    }
+
+    /** Most sets first. */
+    private static List<UnknownExercise> unknown(Connection connection, UUID importId) throws SQLException {
+        List<UnknownExercise> unknown = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(UNKNOWN)) {
+            statement.setObject(1, importId);
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    unknown.add(new UnknownExercise(found.getString(1), found.getLong(2)));
+                }
+            }
+        }
+        return unknown;
     }
 
     static void end(Connection connection, UUID importId, @Nullable String failure, Instant at, long bytesRead)
@@ -200,9 +240,7 @@ final class ImportSql {
                         found.getLong("sessions"),
                         found.getLong("events"),
                         found.getLong("position_last"),
-                        JSON.readValue(found.getString("unknown_exercises"), new TypeReference<>() {}));
-            } catch (JsonProcessingException e) {
-                throw new IllegalStateException(e);
+                        unknown(connection, importId));
             }
         }
     }
@@ -240,12 +278,8 @@ final class ImportSql {
                 throws X;
     }
 
-    private static java.sql.Array array(
-            Connection connection,
-            String type,
-            List<RowOutcomes.Range> ranges,
-            Function<RowOutcomes.Range, @Nullable Object> cell)
-            throws SQLException {
-        return connection.createArrayOf(type, ranges.stream().map(cell).toArray());
+    private static <T> Array numbers(Connection connection, List<T> rows, ToLongFunction<T> cell) throws SQLException {
+        return connection.createArrayOf(
+                "int8", rows.stream().map(cell::applyAsLong).toArray());
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.command.imports;
 
 import dev.holdfast.catalogue.ExerciseCatalogue;
+import dev.holdfast.command.eventstore.EventSql;
 import dev.holdfast.command.eventstore.StoreConnections;
 import dev.holdfast.command.eventstore.StoreFaults;
 import dev.holdfast.command.eventstore.StoreUnavailableException;
@@ -117,10 +118,10 @@ public final class Imports {
         ImportReport begun = ImportReport.begun(
                 importId, reader.format().key(), athlete == null ? null : athlete.value(), dryRun, clock.instant());
         try (ImportConnection connection = new ImportConnection(connections, importId, dryRun)) {
-            begin(connection, tenant, begun);
-            BatchStore store = new BatchStore(connection, clock, importId);
+            long begunAt = begin(connection, tenant, begun);
+            BatchStore store = new BatchStore(connection, clock, importId, begunAt);
             try {
-                readAll(tenant, reader, store);
+                readAll(tenant, begun.athleteId(), reader, store);
                 end(connection, importId, null, reader.bytesRead());
             } catch (IOException | RuntimeException e) {
                 LOG.warn("import failed: importId={}, rows={}", importId, store.progress().rows, e);
@@ -139,11 +140,12 @@ public final class Imports {
     }
 
     /** Reads a batch while the one before it is stored: at most two are in memory. */
-    private void readAll(TenantId tenant, ImportReader reader, BatchStore store) throws IOException {
+    private void readAll(TenantId tenant, @Nullable String athlete, ImportReader reader, BatchStore store)
+            throws IOException {
         try (ExecutorService database = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().name("import-database").factory())) {
             Future<?> storing = CompletableFuture.completedFuture(null);
-            ImportBatch batch = newBatch(tenant);
+            ImportBatch batch = newBatch(tenant, athlete);
             ImportItem item = reader.next();
             while (item != null) {
                 batch.add(item);
@@ -154,7 +156,7 @@ public final class Imports {
                     ImportBatch full = batch;
                     long bytesRead = reader.bytesRead();
                     storing = database.submit(() -> store.store(full, bytesRead));
-                    batch = newBatch(tenant);
+                    batch = newBatch(tenant, athlete);
                 }
             }
             await(storing);
@@ -172,15 +174,18 @@ public final class Imports {
         }
     }
 
-    private ImportBatch newBatch(TenantId tenant) {
-        return new ImportBatch(tenant, clock.instant(), catalogue);
+    private ImportBatch newBatch(TenantId tenant, @Nullable String athlete) {
+        return new ImportBatch(tenant, athlete, clock.instant(), catalogue);
     }
 
-    private static void begin(ImportConnection connection, TenantId tenant, ImportReport begun) throws SQLException {
+    /** Returns the head. */
+    private static long begin(ImportConnection connection, TenantId tenant, ImportReport begun) throws SQLException {
         if (!ImportSql.begin(connection.get(), tenant, begun)) {
             throw new InvalidValueException("importId", begun.importId(), "choose another id: this one is taken");
         }
+        long head = EventSql.head(connection.get());
         connection.transaction().commit();
+        return head;
     }
 
     private void end(ImportConnection connection, UUID importId, @Nullable String failure, long bytesRead) {

@@ -1,9 +1,11 @@
 package dev.holdfast.command.imports;
 
+import dev.holdfast.kit.postgres.PostgresText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The outcomes of a batch's rows, neighbours with the same outcome as one range. */
@@ -22,11 +24,16 @@ final class RowOutcomes {
         counts = others.counts.clone();
     }
 
-    /** Rows from one line to another, both included, that had the same outcome for the same reason. */
+    /**
+     * Rows from one line to another, both included, that had the same outcome for the same reason.
+     *
+     * @param athlete whom the value and the reason are about, so that an erasure finds them
+     */
     record Range(
             long firstLine,
             long lastLine,
             Outcome outcome,
+            @Nullable String athlete,
             @Nullable String field,
             @Nullable String value,
             @Nullable String reason) {
@@ -34,6 +41,7 @@ final class RowOutcomes {
         private boolean extendsTo(Range next) {
             return next.firstLine == lastLine + 1
                     && outcome == next.outcome
+                    && Objects.equals(athlete, next.athlete)
                     && Objects.equals(field, next.field)
                     && Objects.equals(value, next.value)
                     && Objects.equals(reason, next.reason);
@@ -41,12 +49,53 @@ final class RowOutcomes {
     }
 
     void add(long line, Outcome outcome) {
-        add(line, outcome, null, null, null);
+        add(new Range(line, line, outcome, null, null, null, null));
     }
 
-    void add(long line, Outcome outcome, @Nullable String field, @Nullable String value, @Nullable String reason) {
-        counts[outcome.ordinal()]++;
-        append(rows, new Range(line, line, outcome, field, value, reason));
+    /**
+     * Adds a row of which more is told than what became of it.
+     *
+     * @param athlete whose row it is; where nobody can tell, its value is not kept, since no erasure would find it
+     */
+    void add(
+            long line,
+            Outcome outcome,
+            @Nullable String athlete,
+            String field,
+            @Nullable String value,
+            @Nullable String reason) {
+        add(new Range(
+                line,
+                line,
+                outcome,
+                athlete,
+                PostgresText.storable(field),
+                value == null || athlete == null ? null : PostgresText.storable(value),
+                reason == null ? null : PostgresText.storable(reason)));
+    }
+
+    private void add(Range row) {
+        counts[row.outcome.ordinal()]++;
+        append(rows, row);
+    }
+
+    /** The same rows, but of {@code athletes} only that they were rejected, and why. */
+    RowOutcomes without(Set<String> athletes, String field, String reason) {
+        if (athletes.isEmpty()) {
+            return this;
+        }
+        RowOutcomes kept = new RowOutcomes();
+        System.arraycopy(counts, 0, kept.counts, 0, counts.length);
+        for (Range row : rows) {
+            boolean gone = row.athlete != null && athletes.contains(row.athlete);
+            kept.rows.add(gone ? new Range(row.firstLine, row.lastLine, row.outcome, null, field, null, reason) : row);
+        }
+        return kept;
+    }
+
+    /** Whether anything is told that an erasure would have to find. */
+    boolean nameAthletes() {
+        return rows.stream().anyMatch(row -> row.athlete != null);
     }
 
     long count(Outcome outcome) {
@@ -71,6 +120,7 @@ final class RowOutcomes {
                             last.firstLine(),
                             next.lastLine(),
                             next.outcome(),
+                            next.athlete(),
                             next.field(),
                             next.value(),
                             next.reason()));

@@ -4,8 +4,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Every statement of a check beside the rows themselves. */
 final class CheckSql {
@@ -14,6 +16,7 @@ final class CheckSql {
                 coalesce((select max(position) from publisher_progress), 0),
                 coalesce((select max(position) from publisher_partition), 0),
                 coalesce((select max(position_last) from import where not dry_run), 0),
+                coalesce((select max(position) from event), 0),
                 (select count(*) from event_tag)
             from event_head""";
 
@@ -24,25 +27,33 @@ final class CheckSql {
 
     private static final String RECEIPTS_WITHOUT_EVENT = """
             select r.position from erasure r
-            where not exists (select 1 from event e where e.position = r.position
+            where r.position is not null and not exists (select 1 from event e where e.position = r.position
                 and e.type in ('AthleteErased', 'Erased'))
             order by r.position""";
 
-    private static final String SEALS = "select block, digest from event_seal";
+    private static final String SEAL_OF = "select digest from event_seal where block = ?";
 
-    private static final String SEAL =
-            "insert into event_seal (block, digest, sealed_at) values (?, ?, ?) on conflict do nothing";
+    private static final String SEAL = """
+            insert into event_seal (block, digest, sealed_at) select ?, ?, ?
+            where (select count(*) from event where position between ? and ? and type = 'Erased') = ?
+            on conflict do nothing""";
 
     private CheckSql() {}
 
     /** What the store says of itself. */
-    record Claims(long head, long published, long partitionsPublished, long importsLast, long tags) {}
+    record Claims(long head, long published, long partitionsPublished, long importsLast, long lastRow, long tags) {}
 
     static Claims claims(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(CLAIMS);
                 ResultSet found = statement.executeQuery()) {
             found.next();
-            return new Claims(found.getLong(1), found.getLong(2), found.getLong(3), found.getLong(4), found.getLong(5));
+            return new Claims(
+                    found.getLong(1),
+                    found.getLong(2),
+                    found.getLong(3),
+                    found.getLong(4),
+                    found.getLong(5),
+                    found.getLong(6));
         }
     }
 
@@ -64,27 +75,30 @@ final class CheckSql {
         }
     }
 
-    /** The seals by block: 32 bytes for 10,000 events. */
-    static Map<Long, byte[]> seals(Connection connection) throws SQLException {
-        Map<Long, byte[]> seals = new HashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(SEALS);
-                ResultSet found = statement.executeQuery()) {
-            while (found.next()) {
-                seals.put(found.getLong(1), found.getBytes(2));
+    /** The digest with which the block was sealed, or null when it has no seal. */
+    static byte @Nullable [] sealOf(Connection connection, long block) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SEAL_OF)) {
+            statement.setLong(1, block);
+            try (ResultSet found = statement.executeQuery()) {
+                return found.next() ? found.getBytes(1) : null;
             }
         }
-        return seals;
     }
 
-    static void seal(Connection connection, Map<Long, byte[]> seals, java.time.Instant at) throws SQLException {
+    /** Returns how many were new and are of blocks in which nothing was erased since. */
+    static int seal(Connection connection, Map<Long, Seals.Fresh> seals, Instant at) throws SQLException {
+        int written = 0;
         try (PreparedStatement statement = connection.prepareStatement(SEAL)) {
-            for (Map.Entry<Long, byte[]> seal : seals.entrySet()) {
+            for (Map.Entry<Long, Seals.Fresh> seal : seals.entrySet()) {
                 statement.setLong(1, seal.getKey());
-                statement.setBytes(2, seal.getValue());
-                statement.setObject(3, at.atOffset(java.time.ZoneOffset.UTC));
-                statement.addBatch();
+                statement.setBytes(2, seal.getValue().digest());
+                statement.setObject(3, at.atOffset(ZoneOffset.UTC));
+                statement.setLong(4, seal.getKey() * SealBlocks.EVENTS + 1);
+                statement.setLong(5, (seal.getKey() + 1) * SealBlocks.EVENTS);
+                statement.setInt(6, seal.getValue().erased());
+                written += statement.executeUpdate();
             }
-            statement.executeBatch();
         }
+        return written;
     }
 }

@@ -51,11 +51,11 @@ final class RowCheck {
 
     /** After the last row. */
     void end() {
-        if (last != claims.head()) {
+        if (claims.lastRow() != claims.head()) {
             findings.add(
                     "head-differs",
                     claims.head(),
-                    "the head says %d, the last row is %d".formatted(claims.head(), last));
+                    "the head says %d, the last row is %d".formatted(claims.head(), claims.lastRow()));
         }
         if (claims.published() > claims.head()) {
             findings.add(

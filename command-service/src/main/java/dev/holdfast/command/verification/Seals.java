@@ -18,36 +18,42 @@ import org.jspecify.annotations.Nullable;
  * is taken by the first check that sees it whole, and every later check compares.
  */
 final class Seals {
-    /** As in the migration and in erasures. */
-    static final int BLOCK_EVENTS = 10_000;
+    private static final String ERASED = "Erased";
 
-    private final Connection connection;
     private final Findings findings;
-    private final Map<Long, byte[]> known;
-    private final Map<Long, byte[]> fresh = new TreeMap<>();
+    private final Map<Long, Fresh> fresh = new TreeMap<>();
     private final MessageDigest sha;
-    private long block = -1;
+    private byte @Nullable [] known;
+    private long block;
     private int rows;
+    private int erased;
     private long problemsBefore;
     private long compared;
     private long written;
 
-    Seals(Connection connection, Findings findings) throws SQLException {
-        this.connection = connection;
+    /** @param erased how many of the block's rows were erased when it was read */
+    record Fresh(byte[] digest, int erased) {}
+
+    Seals(Findings findings) {
         this.findings = findings;
-        this.known = CheckSql.seals(connection);
         this.sha = Sha256.begin();
     }
 
+    /** @param seal of the block, as it was when its rows were; null when it has none */
+    void begin(long of, byte @Nullable [] seal) {
+        block = of;
+        known = seal;
+        rows = 0;
+        erased = 0;
+        problemsBefore = findings.count();
+        sha.reset();
+    }
+
     void add(StoredEvent row) {
-        long of = (row.position() - 1) / BLOCK_EVENTS;
-        if (of != block) {
-            block = of;
-            rows = 0;
-            problemsBefore = findings.count();
-            sha.reset();
-        }
         rows++;
+        if (row.type().equals(ERASED)) {
+            erased++;
+        }
         sha.update(ByteBuffer.allocate(8).putLong(row.position()).array());
         text(row.eventId().toString());
         text(row.tenantId());
@@ -65,15 +71,15 @@ final class Seals {
         if (row.metadata() != null) {
             sha.update(row.metadata());
         }
-        if (row.position() % BLOCK_EVENTS == 0) {
+        if (row.position() % SealBlocks.EVENTS == 0) {
             close();
         }
     }
 
-    /** Seals the sound blocks that had no seal. */
-    void write(Instant at) throws SQLException {
-        CheckSql.seal(connection, fresh, at);
-        written = fresh.size();
+    /** Seals the sound blocks that had no seal and are as they were when they were read: nothing but an erasure changes one. */
+    void write(Connection connection, Instant at) throws SQLException {
+        SealBlocks.holdStill(connection);
+        written = CheckSql.seal(connection, fresh, at);
     }
 
     long compared() {
@@ -86,19 +92,19 @@ final class Seals {
 
     private void close() {
         byte[] digest = sha.digest();
-        byte[] before = known.get(block);
+        byte[] before = known;
         if (before == null) {
-            if (rows == BLOCK_EVENTS && findings.count() == problemsBefore) {
-                fresh.put(block, digest);
+            if (rows == SealBlocks.EVENTS && findings.count() == problemsBefore) {
+                fresh.put(block, new Fresh(digest, erased));
             }
         } else if (Arrays.equals(before, digest)) {
             compared++;
         } else {
             findings.add(
                     "seal-broken",
-                    block * BLOCK_EVENTS + 1,
+                    block * SealBlocks.EVENTS + 1,
                     "rows %d to %d are not what they were when they were sealed"
-                            .formatted(block * BLOCK_EVENTS + 1, (block + 1) * BLOCK_EVENTS));
+                            .formatted(block * SealBlocks.EVENTS + 1, (block + 1) * SealBlocks.EVENTS));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.holdfast.command.eventstore.EventSql;
 import dev.holdfast.command.eventstore.StoreConnections;
 import dev.holdfast.command.eventstore.StoreFaults;
 import dev.holdfast.command.eventstore.StoreUnavailableException;
+import dev.holdfast.command.eventstore.StoredEvent;
 import dev.holdfast.kit.postgres.Transaction;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,8 +14,8 @@ import java.time.Clock;
 import java.util.concurrent.Semaphore;
 
 /**
- * Reads the whole store in one snapshot, a page in memory at a time, and says what does not agree. Appends go on
- * meanwhile.
+ * Reads the whole store, a block in a snapshot and a page in memory at a time, and says what does not agree. Appends go on
+ * meanwhile; no snapshot lives so long that it would slow them.
  */
 public final class StoreCheck {
     private static final int ROWS_PER_FETCH = 2_000;
@@ -41,34 +42,26 @@ public final class StoreCheck {
         if (!place.tryAcquire()) {
             throw new StoreUnavailableException("a check of the store runs already: wait for its end", null);
         }
-        try (Connection connection = connections.open("holdfast-verify-store");
-                Transaction snapshot = Transaction.begin(connection)) {
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        try (Connection connection = connections.open("holdfast-verify-store")) {
             long begun = System.nanoTime();
             CheckSql.Claims claims = CheckSql.claims(connection);
             Findings findings = new Findings();
             RowCheck rows = new RowCheck(claims, findings);
-            Seals seals = new Seals(connection, findings);
-            try (PreparedStatement statement = connection.prepareStatement(EventSql.ALL)) {
-                statement.setFetchSize(ROWS_PER_FETCH);
-                try (ResultSet found = statement.executeQuery()) {
-                    while (found.next()) {
-                        var row = EventSql.row(found, 1);
-                        rows.check(row);
-                        seals.add(row);
-                        if (rows.events() % ROWS_PER_REPORT == 0) {
-                            progress.at(rows.events(), claims.head(), findings.count());
-                        }
-                    }
+            Seals seals = new Seals(findings);
+            for (long block = 0; block * SealBlocks.EVENTS < claims.head(); block++) {
+                long told = rows.events() / ROWS_PER_REPORT;
+                read(connection, block, claims.head(), rows, seals);
+                if (rows.events() / ROWS_PER_REPORT > told) {
+                    progress.at(rows.events(), claims.head(), findings.count());
                 }
             }
             rows.end();
             CheckSql.tagsWithoutRow(connection, findings);
             CheckSql.receiptsWithoutEvent(connection, findings);
-            snapshot.rollback();
-            // Written apart from the snapshot, and only for blocks that are as they were when they were read.
-            seals.write(clock.instant());
-            snapshot.commit();
+            try (Transaction sealing = Transaction.begin(connection)) {
+                seals.write(connection, clock.instant());
+                sealing.commit();
+            }
             return new StoreReport(
                     claims.head(),
                     rows.events(),
@@ -86,6 +79,29 @@ public final class StoreCheck {
             throw StoreFaults.unavailable(e, false);
         } finally {
             place.release();
+        }
+    }
+
+    /** A block and its seal as they are at one moment. */
+    private static void read(Connection connection, long block, long head, RowCheck rows, Seals seals)
+            throws SQLException {
+        try (Transaction snapshot = Transaction.begin(connection)) {
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            seals.begin(block, CheckSql.sealOf(connection, block));
+            try (PreparedStatement statement = connection.prepareStatement(EventSql.BETWEEN)) {
+                statement.setFetchSize(ROWS_PER_FETCH);
+                statement.setLong(1, block * SealBlocks.EVENTS + 1);
+                statement.setLong(2, Math.min(head, (block + 1) * SealBlocks.EVENTS));
+                try (ResultSet found = statement.executeQuery()) {
+                    while (found.next()) {
+                        StoredEvent row = EventSql.row(found, 1);
+                        rows.check(row);
+                        seals.add(row);
+                    }
+                }
+            }
+            snapshot.rollback();
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         }
     }
 }

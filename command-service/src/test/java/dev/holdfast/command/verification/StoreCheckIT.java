@@ -72,7 +72,7 @@ class StoreCheckIT {
 
     @Test
     void run_afterASilentChangeInASealedBlock_findsTheBrokenSeal_andAnErasureSealsAgain() throws Exception {
-        append(Seals.BLOCK_EVENTS - EVENTS);
+        append(SealBlocks.EVENTS - EVENTS);
         assertThat(check().sealsWritten()).isEqualTo(1);
         assertThat(check().sealsCompared()).isEqualTo(1);
         execute("update event set occurred_at = occurred_at + interval '1 day' where position = 123");
@@ -87,6 +87,20 @@ class StoreCheckIT {
         assertThat(after.problems()).isEmpty();
         assertThat(after.erased()).isPositive();
         assertThat(after.sealsWritten()).isEqualTo(1);
+    }
+
+    @Test
+    void run_whileAnErasureChangesBlocksThatWereRead_leavesThemUnsealed() throws Exception {
+        append(2 * SealBlocks.EVENTS);
+        Erasures erasures = new Erasures(database.connections(), Clock.systemUTC());
+        StoreReport during = new StoreCheck(database.connections(), Clock.systemUTC())
+                .<SQLException>run((events, head, problems) -> assertThat(
+                                erasures.erase(new TenantId("iron-works"), new AthleteId("a7")))
+                        .isNotNull());
+        assertThat(during.problems()).isEmpty();
+        assertThat(during.sealsWritten()).isZero();
+        assertThat(check().problems()).isEmpty();
+        assertThat(check().sealsCompared()).isEqualTo(2);
     }
 
     @Test

@@ -138,6 +138,26 @@ public final class StrictJson {
         }
     }
 
+    /** The text of a field of the outermost object, which may be wrong behind it; null when there is none. */
+    public static @Nullable String textOf(byte[] bytes, int length, String field) {
+        try (JsonParser json = MAPPER.createParser(bytes, 0, length)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                return null;
+            }
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                boolean found = field.equals(json.currentName());
+                JsonToken value = json.nextToken();
+                if (found) {
+                    return value == JsonToken.VALUE_STRING ? json.getText() : null;
+                }
+                json.skipChildren();
+            }
+            return null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
     private static WrongJsonException malformed(JacksonException e, JsonParser json, String path) throws IOException {
         // The parser says so in its message alone, and has moved to the field that stands there again.
         boolean twice = e.getOriginalMessage().startsWith("Duplicate field");

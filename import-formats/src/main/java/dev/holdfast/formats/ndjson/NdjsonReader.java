@@ -74,19 +74,36 @@ final class NdjsonReader implements ImportReader {
             ImportedEvent event = event(StrictJson.read(records.bytes(), records.length(), EventBody.class));
             return new ImportItem.Fact(event, List.of(new RowRef(line, RowKind.WORKING)));
         } catch (InvalidValueException e) {
-            return ImportItem.Rejected.of(line, e);
+            return rejected(line, e.field(), e.value(), e.remedy());
         } catch (WrongJsonException e) {
             String field = e.field();
             if (field != null) {
-                return new ImportItem.Rejected(line, field, Objects.requireNonNullElse(e.value(), ""), e.remedy());
+                return rejected(line, field, Objects.requireNonNullElse(e.value(), ""), e.remedy());
             }
             String excerpt = records.excerpt();
-            return new ImportItem.Rejected(
+            return rejected(
                     line,
                     "row",
                     excerpt.substring(0, Math.min(excerpt.length(), EXCERPT_LENGTH_MAX)),
-                    "give one JSON object such as " + format.description().begins() + " (" + e.getMessage() + ")");
+                    "give one JSON object such as " + format.description().begins() + " (" + withoutQuotes(e) + ")");
         }
+    }
+
+    /** Names the athlete where the line does, so that an erasure finds what is kept of it. */
+    private ImportItem.Rejected rejected(long line, String field, String value, String remedy) {
+        String named = StrictJson.textOf(records.bytes(), records.length(), "athleteId");
+        String athlete;
+        try {
+            athlete = named == null ? null : new AthleteId(named).value();
+        } catch (InvalidValueException e) {
+            athlete = null;
+        }
+        return new ImportItem.Rejected(line, field, value, remedy, athlete);
+    }
+
+    /** What the parser says, but for the text that it quotes: the reason is kept, whomever the line is about. */
+    private static String withoutQuotes(WrongJsonException e) {
+        return String.valueOf(e.getMessage()).replaceAll("'[^']{2,}'", "'…'");
     }
 
     private ImportedEvent event(EventBody body) {
