@@ -5,11 +5,11 @@ import dev.holdfast.command.eventstore.StoreFaults;
 import dev.holdfast.command.eventstore.StoreWakeups;
 import dev.holdfast.kit.kafka.TrainingEventsTopic;
 import dev.holdfast.kit.postgres.LeaderLoop;
+import dev.holdfast.kit.work.SupervisedThread;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,30 +30,27 @@ public final class Publisher implements AutoCloseable {
 
     private final StoreConnections connections;
     private final String bootstrapServers;
-    private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicLong published = new AtomicLong();
     private final AtomicBoolean leading = new AtomicBoolean();
     // One permit says that there may be news; more would say nothing more.
     private final Semaphore news = new Semaphore(0);
     private final StoreWakeups.Registration wakeup;
-    private final Thread thread;
+    private final SupervisedThread thread;
 
     public Publisher(StoreConnections connections, StoreWakeups wakeups, String bootstrapServers) {
         this.connections = connections;
         this.bootstrapServers = bootstrapServers;
         this.wakeup = wakeups.onEvents(this::wake);
-        this.thread = Thread.ofPlatform()
-                .name("publisher")
-                .daemon()
-                .unstarted(new LeaderLoop(
+        this.thread = SupervisedThread.start(
+                "publisher",
+                "publishing of events",
+                KafkaException.class,
+                new LeaderLoop(
                         "publishing of events",
                         PublisherSql.LEADER_LOCK,
                         () -> connections.open("holdfast-publisher"),
                         this::lead,
-                        KafkaException.class,
-                        LEAD_RETRY,
-                        stopped));
-        thread.start();
+                        LEAD_RETRY));
     }
 
     /**
@@ -92,13 +89,13 @@ public final class Publisher implements AutoCloseable {
 
     @Override
     public void close() {
-        stopped.countDown();
+        thread.stop();
         wakeup.cancel();
         wake();
         try {
-            if (!thread.join(CLOSE_WAIT_MAX)) {
+            if (!thread.stop(CLOSE_WAIT_MAX)) {
                 thread.interrupt();
-                thread.join(CLOSE_WAIT_MAX);
+                thread.stop(CLOSE_WAIT_MAX);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -111,27 +108,28 @@ public final class Publisher implements AutoCloseable {
         }
     }
 
-    private void lead(Connection connection) throws SQLException, InterruptedException {
+    private void lead(Connection connection, SupervisedThread leader) throws SQLException, InterruptedException {
         leading.set(true);
         try {
-            publish(connection);
+            publish(connection, leader);
         } finally {
             leading.set(false);
         }
     }
 
-    private void publish(Connection connection) throws SQLException, InterruptedException {
+    private void publish(Connection connection, SupervisedThread leader) throws SQLException, InterruptedException {
         long position = PublisherSql.position(connection, TrainingEventsTopic.NAME);
         published.set(position);
         int partitions = TrainingEventsTopic.ensure(bootstrapServers);
         Map<Integer, Long> byPartition = PublisherSql.partitions(connection, TrainingEventsTopic.NAME);
         try (PagePublisher pages = new PagePublisher(bootstrapServers, partitions, position, byPartition)) {
-            while (stopped.getCount() > 0) {
+            while (!leader.stopped()) {
                 if (pages.publishNext(connection)) {
                     published.set(pages.position());
                 } else {
                     idle(POLL);
                 }
+                leader.progressed();
             }
         }
     }

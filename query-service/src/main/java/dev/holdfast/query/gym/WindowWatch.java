@@ -1,5 +1,6 @@
 package dev.holdfast.query.gym;
 
+import dev.holdfast.kit.work.SupervisedThread;
 import dev.holdfast.outlook.BodyState;
 import dev.holdfast.outlook.ReturnWindow;
 import dev.holdfast.outlook.TrainingPlan;
@@ -15,18 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Works out the return windows of athletes who pause, in the background and one at a time. */
 @ApplicationScoped
 public class WindowWatch {
-    private static final Logger LOG = LoggerFactory.getLogger(WindowWatch.class);
-
     /** A window takes a tenth of a second, so this is a few seconds of work between two looks at what is stale. */
     private static final int BATCH = 20;
 
@@ -35,8 +29,7 @@ public class WindowWatch {
     private final WindowSql sql;
     private final ServingModel model;
     private final Clock clock;
-    private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("return-windows").factory());
+    private volatile @Nullable SupervisedThread thread;
 
     public WindowWatch(WindowSql sql, ServingModel model, Clock clock) {
         this.model = model;
@@ -45,26 +38,28 @@ public class WindowWatch {
     }
 
     void start(@Observes StartupEvent event) {
-        worker.scheduleWithFixedDelay(
-                this::workOff, PAUSE_BETWEEN.toMillis(), PAUSE_BETWEEN.toMillis(), TimeUnit.MILLISECONDS);
+        thread = SupervisedThread.start("return-windows", "working out return windows", this::workOff);
     }
 
     void stop(@Observes ShutdownEvent event) {
-        worker.shutdownNow();
+        SupervisedThread running = thread;
+        if (running != null) {
+            running.stop();
+        }
     }
 
-    private void workOff() {
-        try {
-            List<WindowSql.Member> stale;
-            do {
-                Instant now = clock.instant();
-                stale = sql.stale(now.minus(Duration.ofDays(model.fold().pausePolicyDays())), BATCH);
-                for (WindowSql.Member member : stale) {
-                    sql.keep(member, window(member, now));
-                }
-            } while (stale.size() == BATCH && !Thread.currentThread().isInterrupted());
-        } catch (SQLException | RuntimeException e) {
-            LOG.warn("return windows wait for the next round: {}", e.toString());
+    private void workOff(SupervisedThread running) throws SQLException, InterruptedException {
+        boolean more = false;
+        while (!running.stoppedWithin(more ? Duration.ZERO : PAUSE_BETWEEN)) {
+            Instant now = clock.instant();
+            List<WindowSql.Member> stale =
+                    sql.stale(now.minus(Duration.ofDays(model.fold().pausePolicyDays())), BATCH);
+            for (WindowSql.Member member : stale) {
+                sql.keep(member, window(member, now));
+                running.progressed();
+            }
+            more = stale.size() == BATCH;
+            running.progressed();
         }
     }
 

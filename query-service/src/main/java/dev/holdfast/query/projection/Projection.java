@@ -1,17 +1,20 @@
 package dev.holdfast.query.projection;
 
+import dev.holdfast.kit.work.SupervisedThread;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The threads that fold. */
 @ApplicationScoped
 public class Projection {
-    private static final long STOP_MILLIS_MAX = 8_000;
+    private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(8);
 
     private final PartitionProjector projector;
     private final ProjectionStatus status;
@@ -19,7 +22,7 @@ public class Projection {
     private final int workers;
     private final boolean enabled;
     private final List<ProjectionConsumer> consumers = new ArrayList<>();
-    private final List<Thread> threads = new ArrayList<>();
+    private final List<SupervisedThread> threads = new ArrayList<>();
 
     public Projection(
             PartitionProjector projector,
@@ -49,15 +52,16 @@ public class Projection {
         for (int i = 0; i < workers; i++) {
             ProjectionConsumer consumer = new ProjectionConsumer(bootstrapServers, projector, status);
             consumers.add(consumer);
-            threads.add(Thread.ofPlatform().name("projection-" + i).start(consumer));
+            threads.add(SupervisedThread.start("projection-" + i, "folding events", KafkaException.class, consumer));
         }
     }
 
     /** Leaves the consumer group once the batches that are being folded are finished. */
     public synchronized void stop() throws InterruptedException {
-        consumers.forEach(ProjectionConsumer::stop);
-        for (Thread thread : threads) {
-            thread.join(STOP_MILLIS_MAX);
+        threads.forEach(SupervisedThread::stop);
+        consumers.forEach(ProjectionConsumer::wakeUp);
+        for (SupervisedThread thread : threads) {
+            thread.stop(STOP_WAIT_MAX);
         }
         consumers.clear();
         threads.clear();

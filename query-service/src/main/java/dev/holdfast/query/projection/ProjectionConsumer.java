@@ -1,6 +1,7 @@
 package dev.holdfast.query.projection;
 
 import dev.holdfast.kit.kafka.TrainingEventsTopic;
+import dev.holdfast.kit.work.SupervisedThread;
 import dev.holdfast.query.readstore.PartitionProgress;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,17 +28,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One member of the consumer group, on its own thread. Where to read on comes from the database, never from Kafka, so
+ * One member of the consumer group, on a thread of its own. Where to read on comes from the database, never from Kafka, so
  * progress and states cannot part.
  */
-final class ProjectionConsumer implements Runnable {
+final class ProjectionConsumer implements SupervisedThread.Work {
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionConsumer.class);
 
     static final String GROUP = "holdfast-query";
 
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration RETRY_FIRST = Duration.ofMillis(200);
-    private static final Duration RETRY_LAST = Duration.ofSeconds(5);
 
     /** About 8 MB of sessions; larger batches make no faster transactions. */
     private static final int BATCH_RECORDS_MAX = 4_000;
@@ -63,7 +62,6 @@ final class ProjectionConsumer implements Runnable {
     private final RecordReader reader;
     private final Set<TopicPartition> stalled = new HashSet<>();
     private long lookedNanos = System.nanoTime();
-    private volatile boolean stopped;
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
 
     ProjectionConsumer(String bootstrapServers, PartitionProjector projector, ProjectionStatus status) {
@@ -74,42 +72,37 @@ final class ProjectionConsumer implements Runnable {
     }
 
     @Override
-    public void run() {
-        Duration retry = RETRY_FIRST;
-        while (!stopped) {
-            try (Consumer<byte[], byte[]> opened = new KafkaConsumer<>(settings())) {
-                consumer = opened;
-                opened.subscribe(List.of(TrainingEventsTopic.NAME), new SeekToStored(opened));
-                while (!stopped) {
-                    poll(opened);
-                    retry = RETRY_FIRST;
-                }
-            } catch (WakeupException e) {
-                LOG.debug("projection consumer stops");
-            } catch (KafkaException | SQLException e) {
-                LOG.warn("projection waits: {}; trying again in {}", e.getMessage(), retry);
-                pause(retry);
-                retry = retry.multipliedBy(2).compareTo(RETRY_LAST) > 0 ? RETRY_LAST : retry.multipliedBy(2);
-            } finally {
-                consumer = null;
+    public void serve(SupervisedThread thread) throws SQLException {
+        try (Consumer<byte[], byte[]> opened = new KafkaConsumer<>(settings())) {
+            consumer = opened;
+            opened.subscribe(List.of(TrainingEventsTopic.NAME), new SeekToStored(opened));
+            while (!thread.stopped()) {
+                poll(opened, thread);
+                thread.progressed();
             }
+        } catch (WakeupException e) {
+            LOG.debug("projection consumer stops");
+        } finally {
+            consumer = null;
         }
     }
 
-    void stop() {
-        stopped = true;
+    /** Ends a wait for records, once the thread is stopped. */
+    void wakeUp() {
         Consumer<byte[], byte[]> opened = consumer;
         if (opened != null) {
             opened.wakeup();
         }
     }
 
-    private void poll(Consumer<byte[], byte[]> from) throws SQLException {
+    private void poll(Consumer<byte[], byte[]> from, SupervisedThread thread) throws SQLException {
         resume(from);
         for (Map.Entry<TopicPartition, List<ReceivedRecord>> batch :
                 batches(from).entrySet()) {
             TopicPartition partition = batch.getKey();
-            if (!stopped && !stalled.contains(partition) && from.assignment().contains(partition)) {
+            if (!thread.stopped()
+                    && !stalled.contains(partition)
+                    && from.assignment().contains(partition)) {
                 project(from, partition, batch.getValue());
             }
         }
@@ -179,15 +172,6 @@ final class ProjectionConsumer implements Runnable {
         stalled.add(partition);
         from.pause(Set.of(partition));
         status.stalled(partition.partition());
-    }
-
-    private void pause(Duration retry) {
-        try {
-            Thread.sleep(retry);
-        } catch (InterruptedException e) {
-            stopped = true;
-            Thread.currentThread().interrupt();
-        }
     }
 
     private Properties settings() {

@@ -1,6 +1,7 @@
 package dev.holdfast.query.publisher;
 
 import dev.holdfast.kit.postgres.LeaderLoop;
+import dev.holdfast.kit.work.SupervisedThread;
 import dev.holdfast.query.subscription.ChangeLog;
 import dev.holdfast.query.subscription.StateChange;
 import io.micrometer.core.instrument.Gauge;
@@ -14,11 +15,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings every change of the stream to the topic {@code athlete-states}, in order, from the one process that holds the
@@ -38,8 +38,8 @@ public class StatePublisher {
     private final ChangeLog log;
     private final AthleteStatesTopic topic;
     private final boolean enabled;
-    private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Thread thread;
+    private final DataSource reads;
+    private volatile @Nullable SupervisedThread thread;
     private volatile boolean leading;
     private volatile long publishedId;
     private volatile long headId;
@@ -56,17 +56,7 @@ public class StatePublisher {
         this.log = log;
         this.topic = new AthleteStatesTopic(bootstrapServers, partitions, replication);
         this.enabled = enabled;
-        this.thread = Thread.ofPlatform()
-                .daemon()
-                .name("state-publisher")
-                .unstarted(new LeaderLoop(
-                        "publishing of states",
-                        PublisherSql.LEADER_LOCK,
-                        reads::getConnection,
-                        this::lead,
-                        KafkaException.class,
-                        LEAD_RETRY,
-                        stopped));
+        this.reads = reads;
         Gauge.builder("holdfast.athlete.states.published", this, StatePublisher::publishedId)
                 .description("Last stream id that Kafka has acknowledged, as this process knows it")
                 .register(meters);
@@ -91,12 +81,23 @@ public class StatePublisher {
     }
 
     void start() {
-        thread.start();
+        thread = SupervisedThread.start(
+                "state-publisher",
+                "publishing of states",
+                KafkaException.class,
+                new LeaderLoop(
+                        "publishing of states",
+                        PublisherSql.LEADER_LOCK,
+                        reads::getConnection,
+                        this::lead,
+                        LEAD_RETRY));
     }
 
     void stop() throws InterruptedException {
-        stopped.countDown();
-        thread.join(STOP_WAIT_MAX);
+        SupervisedThread running = thread;
+        if (running != null) {
+            running.stop(STOP_WAIT_MAX);
+        }
     }
 
     boolean leading() {
@@ -111,16 +112,16 @@ public class StatePublisher {
         return leading ? Math.max(0, headId - publishedId) : 0;
     }
 
-    private void lead(Connection lead) throws SQLException, InterruptedException {
+    private void lead(Connection lead, SupervisedThread running) throws SQLException, InterruptedException {
         leading = true;
         try {
-            publish(lead);
+            publish(lead, running);
         } finally {
             leading = false;
         }
     }
 
-    private void publish(Connection lead) throws SQLException, InterruptedException {
+    private void publish(Connection lead, SupervisedThread running) throws SQLException, InterruptedException {
         // Known before Kafka answers, so that the lag grows visibly while it is away.
         look(lead);
         if (topic.ensure()) {
@@ -130,7 +131,7 @@ public class StatePublisher {
         try (StateProducer producer = new StateProducer(topic.bootstrapServers())) {
             long from = look(lead);
             boolean more = true;
-            while (!stopped.await(more ? 0 : IDLE.toMillis(), TimeUnit.MILLISECONDS)) {
+            while (!running.stoppedWithin(more ? Duration.ZERO : IDLE)) {
                 List<StateChange> page = log.after(from, PAGE);
                 if (!page.isEmpty()) {
                     producer.publish(page);
@@ -139,6 +140,7 @@ public class StatePublisher {
                 }
                 more = page.size() == PAGE;
                 look(lead);
+                running.progressed();
             }
         }
     }

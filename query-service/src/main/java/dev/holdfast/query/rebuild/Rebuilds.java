@@ -1,6 +1,7 @@
 package dev.holdfast.query.rebuild;
 
 import dev.holdfast.event.InvalidValueException;
+import dev.holdfast.kit.work.ProcessEnd;
 import dev.holdfast.model.Parameters;
 import dev.holdfast.query.servingmodel.ServingModel;
 import io.agroal.api.AgroalDataSource;
@@ -149,6 +150,9 @@ public class Rebuilds {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             rebuild.failure = "interrupted";
+        } catch (Error e) {
+            rebuild.failure = e.toString();
+            ProcessEnd.endProcess("rebuild", e);
         } finally {
             rebuild.endedAt = clock.instant();
             rebuild.status = end;

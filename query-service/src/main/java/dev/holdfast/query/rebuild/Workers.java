@@ -50,6 +50,9 @@ final class Workers {
             if (cause instanceof RuntimeException failed) {
                 throw failed;
             }
+            if (cause instanceof Error failed) {
+                throw failed;
+            }
             throw new IllegalStateException("a rebuild's worker failed", e);
         } finally {
             threads.shutdownNow();

@@ -1,33 +1,27 @@
 package dev.holdfast.query.subscription;
 
+import dev.holdfast.kit.work.SupervisedThread;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The one thread that hands out changes, says that the stream is alive, and forgets what is too old. */
 @ApplicationScoped
 public class FeedThread {
-    private static final Logger LOG = LoggerFactory.getLogger(FeedThread.class);
-
     /** A change is on its way within this; the query for nothing new reads one index page. */
     private static final Duration IDLE = Duration.ofMillis(50);
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final Duration FORGET = Duration.ofMinutes(10);
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final PostgresChangeLog log;
     private final MeterRegistry meters;
-    private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable ChangeFeed feed;
+    private volatile @Nullable SupervisedThread thread;
 
     public FeedThread(PostgresChangeLog log, MeterRegistry meters) {
         this.log = log;
@@ -38,11 +32,14 @@ public class FeedThread {
         ChangeFeed started = new ChangeFeed(log);
         feed = started;
         meters.gauge("holdfast.subscribers", started, ChangeFeed::subscribers);
-        Thread.ofPlatform().daemon().name("change-feed").start(() -> run(started));
+        thread = SupervisedThread.start("change-feed", "handing out changes", running -> run(started, running));
     }
 
     void stop(@Observes ShutdownEvent event) {
-        stopped.countDown();
+        SupervisedThread running = thread;
+        if (running != null) {
+            running.stop();
+        }
     }
 
     /** @throws IllegalStateException before the service has started */
@@ -54,32 +51,21 @@ public class FeedThread {
         return running;
     }
 
-    private void run(ChangeFeed running) {
+    private void run(ChangeFeed handed, SupervisedThread running) throws InterruptedException {
         long heartbeatAt = System.nanoTime() + HEARTBEAT.toNanos();
         long forgetAt = System.nanoTime();
-        try {
-            boolean more = false;
-            while (!stopped.await(more ? 0 : IDLE.toMillis(), TimeUnit.MILLISECONDS)) {
-                try {
-                    more = running.step();
-                    if (System.nanoTime() - heartbeatAt > 0) {
-                        running.heartbeat();
-                        heartbeatAt = System.nanoTime() + HEARTBEAT.toNanos();
-                    }
-                    if (System.nanoTime() - forgetAt > 0) {
-                        log.forget();
-                        forgetAt = System.nanoTime() + FORGET.toNanos();
-                    }
-                } catch (RuntimeException e) {
-                    LOG.warn("the change feed waits: {}", e.toString());
-                    more = false;
-                    if (stopped.await(AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS)) {
-                        return;
-                    }
-                }
+        boolean more = false;
+        while (!running.stoppedWithin(more ? Duration.ZERO : IDLE)) {
+            more = handed.step();
+            if (System.nanoTime() - heartbeatAt > 0) {
+                handed.heartbeat();
+                heartbeatAt = System.nanoTime() + HEARTBEAT.toNanos();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            if (System.nanoTime() - forgetAt > 0) {
+                log.forget();
+                forgetAt = System.nanoTime() + FORGET.toNanos();
+            }
+            running.progressed();
         }
     }
 }

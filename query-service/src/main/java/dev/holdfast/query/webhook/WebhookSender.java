@@ -1,7 +1,8 @@
 package dev.holdfast.query.webhook;
 
 import dev.holdfast.kit.postgres.LeaderLoop;
-import dev.holdfast.query.readstore.ReadsUnavailableException;
+import dev.holdfast.kit.work.ProcessEnd;
+import dev.holdfast.kit.work.SupervisedThread;
 import dev.holdfast.query.subscription.PostgresChangeLog;
 import dev.holdfast.query.subscription.StateChange;
 import io.micrometer.core.instrument.Counter;
@@ -19,13 +20,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +57,8 @@ public class WebhookSender {
     private final Counter accepted;
     private final Counter refused;
     private final Set<UUID> inWork = ConcurrentHashMap.newKeySet();
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile @Nullable SupervisedThread thread;
 
     public WebhookSender(
             WebhookSql sql,
@@ -80,53 +81,50 @@ public class WebhookSender {
     }
 
     void start(@Observes StartupEvent event) {
-        Thread.ofPlatform().daemon().name("webhook-sender").start(this::run);
+        thread = SupervisedThread.start(
+                "webhook-sender",
+                "delivery of webhooks",
+                new LeaderLoop(
+                        "delivery of webhooks", WebhookSql.LEADER_LOCK, reads::getConnection, this::lead, LEAD_RETRY));
     }
 
     void stop(@Observes ShutdownEvent event) {
-        stopped.countDown();
-    }
-
-    private void run() {
-        try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
-            new LeaderLoop(
-                            "delivery of webhooks",
-                            WebhookSql.LEADER_LOCK,
-                            reads::getConnection,
-                            lead -> lead(lead, workers),
-                            ReadsUnavailableException.class,
-                            LEAD_RETRY,
-                            stopped)
-                    .run();
+        SupervisedThread running = thread;
+        if (running != null) {
+            running.stop();
         }
+        workers.shutdown();
     }
 
-    private void lead(Connection lead, ExecutorService workers) throws SQLException, InterruptedException {
-        while (!stopped.await(IDLE.toMillis(), TimeUnit.MILLISECONDS)) {
+    private void lead(Connection lead, SupervisedThread running) throws SQLException, InterruptedException {
+        while (!running.stoppedWithin(IDLE)) {
             if (!lead.isValid((int) LEAD_RETRY.toSeconds())) {
                 throw new SQLException("the connection that holds the lead is gone");
             }
             for (Webhook webhook : sql.due(clock.instant(), WORKERS_MAX * 2)) {
                 if (inWork.size() < WORKERS_MAX && inWork.add(webhook.id())) {
-                    workers.execute(() -> serve(webhook));
+                    workers.execute(() -> serve(webhook, running));
                 }
             }
+            running.progressed();
         }
     }
 
-    private void serve(Webhook webhook) {
+    private void serve(Webhook webhook, SupervisedThread running) {
         try {
-            deliver(webhook);
+            deliver(webhook, running);
         } catch (SQLException | RuntimeException e) {
             LOG.warn("webhook waits: webhookId={}: {}", webhook.id(), e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (Error e) {
+            ProcessEnd.endProcess("webhook-sender", e);
         } finally {
             inWork.remove(webhook.id());
         }
     }
 
-    private void deliver(Webhook webhook) throws SQLException, InterruptedException {
+    private void deliver(Webhook webhook, SupervisedThread running) throws SQLException, InterruptedException {
         long from = webhook.deliveredId();
         long until = log.newestId();
         long forgotten = log.forgottenId();
@@ -138,7 +136,7 @@ public class WebhookSender {
         }
         List<StateChange> page = log.between(webhook.scope(), from, until, PAGE);
         for (StateChange change : page) {
-            if (stopped.getCount() == 0 || !send(webhook, from, Message.of(change))) {
+            if (running.stopped() || !send(webhook, from, Message.of(change))) {
                 return;
             }
             from = change.id();

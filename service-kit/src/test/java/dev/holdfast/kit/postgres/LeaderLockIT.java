@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.kit.postgres.LeaderLock.Lead;
+import dev.holdfast.kit.work.SupervisedThread;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -20,14 +20,12 @@ class LeaderLockIT {
     private static final Duration RETRY = Duration.ofMillis(50);
     private static final LeaderLock LOCK = new LeaderLock(4711);
 
-    private final CountDownLatch stopped = new CountDownLatch(1);
-    private final List<Thread> threads = new ArrayList<>();
+    private final List<SupervisedThread> threads = new ArrayList<>();
 
     @AfterEach
     void stop() throws InterruptedException {
-        stopped.countDown();
-        for (Thread thread : threads) {
-            assertThat(thread.join(PATIENCE)).isTrue();
+        for (SupervisedThread thread : threads) {
+            assertThat(thread.stop(PATIENCE)).isTrue();
         }
     }
 
@@ -60,12 +58,12 @@ class LeaderLockIT {
         AtomicInteger leadingMax = new AtomicInteger();
         AtomicInteger terms = new AtomicInteger();
         AtomicLong pid = new AtomicLong();
-        LeaderLoop.Term term = lead -> {
+        LeaderLoop.Term term = (lead, thread) -> {
             leadingMax.accumulateAndGet(leading.incrementAndGet(), Math::max);
             pid.set(Database.number(lead, "select pg_backend_pid()"));
             terms.incrementAndGet();
             try {
-                while (stopped.getCount() > 0) {
+                while (!thread.stopped()) {
                     Database.execute(lead, "select pg_sleep(0.01)");
                 }
             } finally {
@@ -85,20 +83,26 @@ class LeaderLockIT {
     @Test
     void loop_afterAnyFailure_servesAnotherTerm() {
         AtomicInteger terms = new AtomicInteger();
-        start(lead -> {
+        start((lead, thread) -> {
             switch (terms.incrementAndGet()) {
                 case 1 -> throw new SQLException("away");
                 case 2 -> throw new UnsupportedOperationException("away");
                 case 3 -> throw new IllegalStateException("a defect");
-                default -> stopped.await();
+                default -> {
+                    while (!thread.stoppedWithin(PATIENCE)) {
+                        thread.progressed();
+                    }
+                }
             }
         });
         await().atMost(PATIENCE).until(() -> terms.get() == 4);
     }
 
     private void start(LeaderLoop.Term term) {
-        threads.add(Thread.ofPlatform()
-                .start(new LeaderLoop(
-                        "test", LOCK, Database::open, term, UnsupportedOperationException.class, RETRY, stopped)));
+        threads.add(SupervisedThread.start(
+                "test-leader",
+                "test",
+                UnsupportedOperationException.class,
+                new LeaderLoop("test", LOCK, Database::open, term, RETRY)));
     }
 }
