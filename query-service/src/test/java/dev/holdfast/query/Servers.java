@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A real PostgreSQL and a real Kafka for the tests, with the topic as command-service makes it. */
 public class Servers implements QuarkusTestResourceLifecycleManager {
+    private static @Nullable Servers newest;
+
     private @Nullable EmbeddedPostgresServer postgres;
     private @Nullable EmbeddedKafkaBroker kafka;
 
     @Override
     public Map<String, String> start() {
+        newest = this;
         try {
             Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "servers")), "run");
             EmbeddedPostgresServer database =
@@ -55,6 +58,15 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Stops the Kafka of the running application, which does not come back. */
+    public static void stopKafka() {
+        Servers running = newest;
+        if (running != null && running.kafka != null) {
+            running.kafka.close();
+            running.kafka = null;
         }
     }
 

@@ -89,10 +89,13 @@ public final class Services {
         }
     }
 
-    /** Asked by hand: health is no part of the OpenAPI documents. */
+    /**
+     * Asked by hand: health is no part of the OpenAPI documents. A service that is started answers and can be repaired,
+     * even where it is not ready since a partition stands still.
+     */
     private static boolean ready(HttpClient http, String url) throws InterruptedException {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/q/health/ready"))
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/q/health/started"))
                     .timeout(CONNECT_WAIT_MAX)
                     .build();
             return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;

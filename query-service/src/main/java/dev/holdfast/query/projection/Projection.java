@@ -14,6 +14,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** The threads that fold. */
 @ApplicationScoped
 public class Projection {
+    /** How the names of the threads begin. */
+    static final String THREAD_PREFIX = "projection-";
+
     private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(8);
 
     private final PartitionProjector projector;
@@ -52,7 +55,7 @@ public class Projection {
         for (int i = 0; i < workers; i++) {
             ProjectionConsumer consumer = new ProjectionConsumer(bootstrapServers, projector, status);
             consumers.add(consumer);
-            threads.add(SupervisedThread.start("projection-" + i, "folding events", KafkaException.class, consumer));
+            threads.add(SupervisedThread.start(THREAD_PREFIX + i, "folding events", KafkaException.class, consumer));
         }
     }
 

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,10 +39,24 @@ public class ProjectionStatus {
     private static final class Partition {
         volatile long position;
         volatile long lag;
-        volatile double lagSeconds;
         volatile long lastRecordMillis;
+        /** When the lag was first seen that has not gone since, 0 while there is none. */
+        volatile long behindSinceMillis;
+
         volatile int assigned;
         volatile int stalled;
+
+        /**
+         * Age of the last record folded, while there are later ones. Where none was folded yet, nobody knows how old the next
+         * one is: then for how long it is known to wait.
+         */
+        double lagSeconds(long nowMillis) {
+            if (lag == 0) {
+                return 0;
+            }
+            long since = lastRecordMillis == 0 ? behindSinceMillis : lastRecordMillis;
+            return Math.max(0, nowMillis - since) / 1_000.0;
+        }
     }
 
     /** Partitions that stand still here, with nothing about why: that is in the database. */
@@ -50,6 +65,17 @@ public class ProjectionStatus {
         partitions.forEach((number, partition) -> {
             if (partition.assigned == 1) {
                 all.put(number, partition.stalled == 1);
+            }
+        });
+        return all;
+    }
+
+    /** How far the partitions that are folded here are behind. */
+    Map<Integer, Double> lagSeconds(Instant now) {
+        Map<Integer, Double> all = new TreeMap<>();
+        partitions.forEach((number, partition) -> {
+            if (partition.assigned == 1) {
+                all.put(number, partition.lagSeconds(now.toEpochMilli()));
             }
         });
         return all;
@@ -89,11 +115,12 @@ public class ProjectionStatus {
 
     void lag(int number, long records, long nowMillis) {
         Partition partition = partition(number);
+        if (records == 0) {
+            partition.behindSinceMillis = 0;
+        } else if (partition.behindSinceMillis == 0) {
+            partition.behindSinceMillis = nowMillis;
+        }
         partition.lag = records;
-        // Of a partition whose first record is still to be folded, nobody knows how old that one is.
-        partition.lagSeconds = records == 0 || partition.lastRecordMillis == 0
-                ? 0
-                : Math.max(0, nowMillis - partition.lastRecordMillis) / 1_000.0;
     }
 
     private Partition partition(int number) {
@@ -108,7 +135,7 @@ public class ProjectionStatus {
                     .tag("partition", label)
                     .description("records in Kafka that are not folded yet")
                     .register(metrics);
-            Gauge.builder("holdfast.projection.lag.seconds", made, p -> p.lagSeconds)
+            Gauge.builder("holdfast.projection.lag.seconds", made, p -> p.lagSeconds(System.currentTimeMillis()))
                     .tag("partition", label)
                     .description("age of the last record folded, while there are later ones")
                     .register(metrics);

@@ -167,9 +167,9 @@ public final class SupervisedThread {
         thread.interrupt();
     }
 
-    /** Lets the thread meet {@code error} at its next step. For tests of what becomes of a service that loses a thread. */
-    public void inject(Error error) {
-        injected = error;
+    /** Lets a thread meet {@code error} at its next step. For tests of what becomes of a service that loses a thread. */
+    public static void inject(String name, Error error) {
+        ALL.stream().filter(each -> each.name.equals(name)).forEach(each -> each.injected = error);
     }
 
     private void meetInjected() {

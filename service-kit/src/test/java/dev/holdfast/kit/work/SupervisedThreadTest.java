@@ -54,12 +54,12 @@ class SupervisedThreadTest {
 
     @Test
     void injectedError_isMetAtTheNextStep() {
-        SupervisedThread started = start(thread -> {
+        start(thread -> {
             while (!thread.stoppedWithin(Duration.ofMillis(1))) {
                 thread.progressed();
             }
         });
-        started.inject(new StackOverflowError());
+        SupervisedThread.inject("under-test", new StackOverflowError());
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(ends).singleElement().isInstanceOf(StackOverflowError.class));
     }

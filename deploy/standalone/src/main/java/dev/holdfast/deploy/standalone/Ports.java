@@ -62,7 +62,7 @@ final class Ports {
     }
 
     boolean healthy(String baseUrl) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(baseUrl + "/q/health/ready"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(baseUrl + "/q/health/started"))
                 .timeout(ANSWER_WAIT_MAX)
                 .build();
         try {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.query.health;
+
+import org.jspecify.annotations.NullMarked;
