@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 public record BatchFold(AthleteFold fold, ModelIdentity model) {
 
     /**
-     * Changes that an athlete's row already rests on are left out: a rebuild may have been ahead of the partition.
+     * Changes that an athlete's row already rests on are left out: what catches up with a rebuild's tables may begin before
+     * their end.
      *
      * @param changes of each athlete, in the order of their positions
      * @return what was written

@@ -121,6 +121,7 @@ public class PartitionProjector {
         int duplicates = 0;
         Map<AthleteKey, List<TimelineChange>> changes = new LinkedHashMap<>();
         List<DeadLetter> letters = new ArrayList<>();
+        List<AthleteKey> erased = new ArrayList<>();
         int folded = 0;
         for (ReceivedRecord record : records) {
             long at = record.position();
@@ -129,6 +130,11 @@ public class PartitionProjector {
                 letters.add(record.deadLetter());
             } else if (at <= position) {
                 duplicates++;
+            } else if (at <= from.coveredPosition()) {
+                // A rebuild brought it, and perhaps an erasure after it: no row is left then that says so.
+                duplicates++;
+                position = at;
+                covered(record, letters, erased);
                 // A publisher that begins a page again after an erasure names an older one: the emptied rows are not
                 // sent.
             } else if (previous > position && previous > from.coveredPosition()) {
@@ -141,6 +147,9 @@ public class PartitionProjector {
                 if (fact == null) {
                     letters.add(record.deadLetter());
                 } else {
+                    if (fact.change() instanceof TimelineChange.Erase) {
+                        letters.removeIf(letter -> letter.isOf(fact.athlete()));
+                    }
                     changes.computeIfAbsent(fact.athlete(), any -> new ArrayList<>())
                             .add(fact.change());
                     folded++;
@@ -151,6 +160,7 @@ public class PartitionProjector {
         }
         BatchFold batch = new BatchFold(current.fold(), current.running());
         List<Revision> revisions = changes.isEmpty() ? List.of() : batch.save(connection, ReadTables.SERVING, changes);
+        new DeadLetterSql(connection).deleteOf(erased);
         if (!letters.isEmpty()) {
             new DeadLetterSql(connection).save(partition, letters);
         }
@@ -158,5 +168,16 @@ public class PartitionProjector {
         sql.saveProgress(partition, to, folded);
         Outbox.append(connection, revisions.stream().map(batch::changed).toList());
         return new Outcome(to, folded, duplicates, letters.size());
+    }
+
+    /** What a rebuild does not see to: the letters of the partition's own records. */
+    private static void covered(ReceivedRecord record, List<DeadLetter> letters, List<AthleteKey> erased) {
+        ReceivedRecord.Fact fact = record.fact();
+        if (fact == null) {
+            letters.add(record.deadLetter());
+        } else if (fact.change() instanceof TimelineChange.Erase) {
+            letters.removeIf(letter -> letter.isOf(fact.athlete()));
+            erased.add(fact.athlete());
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.query.projection;
 
 import dev.holdfast.kit.kafka.TrainingEventsTopic;
+import dev.holdfast.kit.postgres.SqlFailures;
 import dev.holdfast.kit.work.SupervisedThread;
 import dev.holdfast.query.readstore.PartitionProgress;
 import java.sql.SQLException;
@@ -37,6 +38,8 @@ final class ProjectionConsumer implements SupervisedThread.Work {
     static final String GROUP = "holdfast-query";
 
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration RETRY_FIRST = Duration.ofMillis(200);
+    private static final Duration RETRY_LAST = Duration.ofSeconds(5);
 
     /** About 8 MB of sessions; larger batches make no faster transactions. */
     private static final int BATCH_RECORDS_MAX = 4_000;
@@ -72,13 +75,22 @@ final class ProjectionConsumer implements SupervisedThread.Work {
     }
 
     @Override
-    public void serve(SupervisedThread thread) throws SQLException {
+    public void serve(SupervisedThread thread) throws InterruptedException {
         try (Consumer<byte[], byte[]> opened = new KafkaConsumer<>(settings())) {
             consumer = opened;
             opened.subscribe(List.of(TrainingEventsTopic.NAME), new SeekToStored(opened));
+            Duration retry = RETRY_FIRST;
             while (!thread.stopped()) {
-                poll(opened, thread);
-                thread.progressed();
+                try {
+                    poll(opened, thread);
+                    thread.progressed();
+                    retry = RETRY_FIRST;
+                } catch (SQLException e) {
+                    // Still in the group: to leave it at each try would have everybody's partitions assigned anew.
+                    thread.failed(e);
+                    thread.stoppedWithin(retry);
+                    retry = retry.multipliedBy(2).compareTo(RETRY_LAST) > 0 ? RETRY_LAST : retry.multipliedBy(2);
+                }
             }
         } catch (WakeupException e) {
             LOG.debug("projection consumer stops");
@@ -97,14 +109,26 @@ final class ProjectionConsumer implements SupervisedThread.Work {
 
     private void poll(Consumer<byte[], byte[]> from, SupervisedThread thread) throws SQLException {
         resume(from);
-        for (Map.Entry<TopicPartition, List<ReceivedRecord>> batch :
-                batches(from).entrySet()) {
-            TopicPartition partition = batch.getKey();
-            if (!thread.stopped()
-                    && !stalled.contains(partition)
-                    && from.assignment().contains(partition)) {
-                project(from, partition, batch.getValue());
+        Map<TopicPartition, List<ReceivedRecord>> batches = batches(from);
+        Set<TopicPartition> open = new HashSet<>(batches.keySet());
+        try {
+            for (Map.Entry<TopicPartition, List<ReceivedRecord>> batch : batches.entrySet()) {
+                TopicPartition partition = batch.getKey();
+                if (!thread.stopped()
+                        && !stalled.contains(partition)
+                        && from.assignment().contains(partition)) {
+                    project(from, partition, batch.getValue());
+                }
+                open.remove(partition);
             }
+        } catch (SQLException e) {
+            open.retainAll(from.assignment());
+            batches.forEach((partition, records) -> {
+                if (open.contains(partition)) {
+                    from.seek(partition, records.getFirst().offset());
+                }
+            });
+            throw e;
         }
         for (TopicPartition partition : from.assignment()) {
             from.currentLag(partition)
@@ -138,12 +162,24 @@ final class ProjectionConsumer implements SupervisedThread.Work {
                 stall(from, partition, outcome.progress().stalledReason());
             }
         } catch (RuntimeException e) {
-            LOG.error("projection of partition {} failed", partition.partition(), e);
-            String reason = "cannot fold offsets from %d: %s"
-                    .formatted(records.getFirst().offset(), e);
-            projector.stall(partition.partition(), reason);
-            stall(from, partition, reason);
+            standStill(from, partition, records, e);
+        } catch (SQLException e) {
+            if (!SqlFailures.isOfData(e)) {
+                throw e;
+            }
+            standStill(from, partition, records, e);
         }
+    }
+
+    /** What fails in the same way at every try is not tried again by itself. */
+    private void standStill(
+            Consumer<byte[], byte[]> from, TopicPartition partition, List<ReceivedRecord> records, Exception failure)
+            throws SQLException {
+        LOG.error("projection of partition {} failed", partition.partition(), failure);
+        String reason =
+                "cannot fold offsets from %d: %s".formatted(records.getFirst().offset(), failure);
+        projector.stall(partition.partition(), reason);
+        stall(from, partition, reason);
     }
 
     /** A partition goes on once nothing is noted against it any more: after a rebuild, or because somebody says so. */

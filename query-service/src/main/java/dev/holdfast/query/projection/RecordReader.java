@@ -1,6 +1,8 @@
 package dev.holdfast.query.projection;
 
 import dev.holdfast.catalogue.ExerciseCatalogue;
+import dev.holdfast.event.InvalidValueException;
+import dev.holdfast.event.TenantId;
 import dev.holdfast.query.projection.ReceivedRecord.Fact;
 import dev.holdfast.query.readstore.AthleteKey;
 import dev.holdfast.query.readstore.DeadLetter;
@@ -92,6 +94,15 @@ final class RecordReader {
         }
     }
 
+    /** Null where it is none: nobody can ask for its letters. */
+    private static @Nullable String tenant(@Nullable String text) {
+        try {
+            return text == null ? null : new TenantId(text).value();
+        } catch (InvalidValueException e) {
+            return null;
+        }
+    }
+
     private static DeadLetter letter(ConsumerRecord<byte[], byte[]> record, @Nullable Long position, String reason) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (Header header : record.headers()) {
@@ -100,7 +111,7 @@ final class RecordReader {
         }
         return new DeadLetter(
                 record.offset(),
-                headers.get(TrainingEventHeaders.TENANT),
+                tenant(headers.get(TrainingEventHeaders.TENANT)),
                 position,
                 reason,
                 record.key(),

@@ -1,5 +1,6 @@
 package dev.holdfast.query.readstore;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A record that could not be read, as it came. */
@@ -11,4 +12,8 @@ public record DeadLetter(
         String reason,
         byte @Nullable [] key,
         String headers,
-        byte @Nullable [] value) {}
+        byte @Nullable [] value) {
+    public boolean isOf(AthleteKey athlete) {
+        return Arrays.equals(key, athlete.recordKey());
+    }
+}

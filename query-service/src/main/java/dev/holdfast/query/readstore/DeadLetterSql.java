@@ -33,11 +33,11 @@ public final class DeadLetterSql {
             for (DeadLetter letter : letters) {
                 insert.setInt(1, partition);
                 insert.setLong(2, letter.offset());
-                insert.setString(3, letter.tenant());
+                insert.setString(3, StoredText.ofNullable(letter.tenant()));
                 insert.setObject(4, letter.position());
-                insert.setString(5, letter.reason());
+                insert.setString(5, StoredText.of(letter.reason()));
                 insert.setBytes(6, letter.key());
-                insert.setString(7, letter.headers());
+                insert.setString(7, StoredText.of(letter.headers()));
                 insert.setBytes(8, letter.value());
                 insert.addBatch();
             }
@@ -46,7 +46,7 @@ public final class DeadLetterSql {
     }
 
     /** Nothing stays of an erased athlete. */
-    void deleteOf(List<AthleteKey> athletes) throws SQLException {
+    public void deleteOf(List<AthleteKey> athletes) throws SQLException {
         if (athletes.isEmpty()) {
             return;
         }

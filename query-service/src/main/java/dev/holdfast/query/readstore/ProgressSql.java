@@ -76,7 +76,7 @@ public final class ProgressSql {
             update.setLong(1, progress.nextOffset());
             update.setLong(2, progress.position());
             update.setLong(3, events);
-            update.setString(4, progress.stalledReason());
+            update.setString(4, StoredText.ofNullable(progress.stalledReason()));
             update.setInt(5, partition);
             update.executeUpdate();
         }

@@ -3,6 +3,7 @@ package dev.holdfast.query.projection;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
@@ -11,6 +12,7 @@ import dev.holdfast.checkpoint.ModelIdentity;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.RecordedEvent;
 import dev.holdfast.event.TenantId;
+import dev.holdfast.kit.work.SupervisedThread;
 import dev.holdfast.query.Servers;
 import dev.holdfast.query.athlete.AthleteReads;
 import dev.holdfast.timeline.AthleteFold;
@@ -19,11 +21,17 @@ import dev.holdfast.timeline.BodyAt;
 import dev.holdfast.timeline.CheckpointListener;
 import dev.holdfast.timeline.TimelineChange;
 import dev.holdfast.timeline.TimelineEntry;
+import dev.holdfast.wire.TrainingEventHeaders;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,12 +41,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -229,6 +242,81 @@ class ProjectionIT {
     }
 
     @Test
+    void foreignRecords_ofAnyBytes_areListedAndPassed() throws Exception {
+        RecordedEvent behind = new RandomLife(31, "foreign").next(1, 2).getLast();
+        byte[] nul = {0, 1, (byte) 0xFF, 0};
+        byte[] longText = "x".repeat(600_000).getBytes(StandardCharsets.UTF_8);
+        List<ProducerRecord<byte[], byte[]>> foreign = new ArrayList<>();
+        foreign.add(foreign(nul, Map.of("trace", nul)));
+        foreign.add(foreign(longText, Map.of()));
+        foreign.add(foreign(null, Map.of("trace", longText)));
+        foreign.add(foreign(null, Map.of(TrainingEventHeaders.TENANT, nul)));
+        foreign.add(foreign(null, Map.of(TrainingEventHeaders.TENANT, longText)));
+        // A position that is read, a key that names nobody, and a message that says so.
+        Map<String, byte[]> ours = new HashMap<>(Map.of("baggage", nul));
+        Histories.headers(behind, 0).forEach(header -> ours.put(header.key(), header.value()));
+        ours.put(TrainingEventHeaders.POSITION, "1".getBytes(StandardCharsets.UTF_8));
+        foreign.add(foreign(nul, ours));
+        foreign.add(foreign(longText, ours));
+        for (int i = 0; i < 200; i++) {
+            foreign.add(foreign(nul, Map.of("trace-" + i, nul)));
+        }
+        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+            foreign.forEach(producer::send);
+            producer.send(record(4, behind, 0));
+        }
+        awaitPositions(Map.of(4, behind.position()));
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "select count(*), max(length(headers)), max(length(reason)) from serving.dead_letter where partition = 4");
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            // The second of the two that have our position came again, as it were.
+            assertThat(row.getLong(1)).isEqualTo(foreign.size() - 1L);
+            assertThat(row.getInt(2)).isLessThan(20_000);
+            assertThat(row.getInt(3)).isLessThan(20_000);
+        }
+    }
+
+    @Test
+    void failingDatabase_dataStandStillWithTheReason_allElseIsWaitedFor_nobodyRejoins() throws Exception {
+        List<RecordedEvent> life = new RandomLife(32, "refused").next(1, 2);
+        RecordedEvent refused = life.getFirst();
+        RecordedEvent next = life.getLast();
+        RecordedEvent other = new RandomLife(33, "accepted").next(1, 1).getFirst();
+        execute("alter table serving.athlete add constraint refusing check (tenant_id <> 'refused')");
+        Set<String> members = members();
+        try {
+            try (KafkaProducer<byte[], byte[]> producer = producer()) {
+                producer.send(record(5, refused, 0)).get();
+                await().atMost(WAIT_MAX)
+                        .untilAsserted(() -> given().get("/v1/projection")
+                                .then()
+                                .body("partitions.find { it.partition == 5 }.status", equalTo("stalled"))
+                                .body("partitions.find { it.partition == 5 }.reason", containsString("refusing")));
+                producer.send(record(6, other, 0)).get();
+                awaitPositions(Map.of(6, other.position()));
+            }
+        } finally {
+            execute("alter table serving.athlete drop constraint refusing");
+        }
+        given().post("/v1/projection/partitions/5/resume").then().statusCode(200);
+        awaitPositions(Map.of(5, refused.position()));
+
+        execute("alter table serving.athlete rename to hidden");
+        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+            producer.send(record(5, next, refused.position())).get();
+            await().atMost(WAIT_MAX)
+                    .until(() -> SupervisedThread.all().stream()
+                            .anyMatch(each -> each.name().startsWith("projection-") && each.failingSince() != null));
+        } finally {
+            execute("alter table serving.hidden rename to athlete");
+        }
+        awaitPositions(Map.of(5, next.position()));
+        assertThat(members()).isEqualTo(members);
+    }
+
+    @Test
     void badRequests_areProblems() {
         given().get("/v1/athletes").then().statusCode(400).body("field", equalTo("Holdfast-Tenant"));
         for (String path : List.of(
@@ -254,6 +342,49 @@ class ProjectionIT {
     }
 
     // ----------------------------------------------------------------------------------------------------------------
+
+    private KafkaProducer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private static ProducerRecord<byte[], byte[]> foreign(byte @Nullable [] key, Map<String, byte[]> headers) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>("training-events", 4, key, new byte[] {0});
+        headers.forEach((name, value) -> record.headers().add(name, value));
+        return record;
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(int partition, RecordedEvent event, long previous) {
+        return new ProducerRecord<>(
+                "training-events",
+                partition,
+                Histories.key(event),
+                Histories.value(event),
+                Histories.headers(event, previous));
+    }
+
+    private Set<String> members() throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            return admin
+                    .describeConsumerGroups(List.of(ProjectionConsumer.GROUP))
+                    .all()
+                    .get()
+                    .values()
+                    .iterator()
+                    .next()
+                    .members()
+                    .stream()
+                    .map(MemberDescription::consumerId)
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
 
     private int partition() throws SQLException {
         int partition = Histories.nextPartition();

@@ -9,7 +9,11 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.checkpoint.ModelIdentity;
+import dev.holdfast.event.AthleteId;
+import dev.holdfast.event.EventKey;
 import dev.holdfast.event.RecordedEvent;
+import dev.holdfast.event.TenantId;
+import dev.holdfast.event.TrainingEvent;
 import dev.holdfast.model.Parameters;
 import dev.holdfast.query.FollowedStream;
 import dev.holdfast.query.Servers;
@@ -32,15 +36,19 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,11 +107,83 @@ class RebuildIT {
         projector.project(partition, records.subList(1_500, 2_000));
         assertThat(histories().rows(tenant)).isEqualTo(rebuilt);
         // Live work alone gives the same rows.
+        forgetPositions();
         String other = "live-" + seed;
         int otherPartition = partition();
         projector.project(
                 otherPartition, Histories.records(otherPartition, new RandomLife(seed, other).next(40, 2_000)));
         assertThat(histories().rows(other)).isEqualTo(rebuilt);
+    }
+
+    @Test
+    void run_pastAnErasureThatThePartitionHasNotReached_nothingComesBack() throws Exception {
+        String tenant = "erased-meanwhile";
+        List<RecordedEvent> life = new ArrayList<>(new RandomLife(23, tenant).next(3, 60));
+        RecordedEvent last = life.getLast();
+        life.add(erasure(tenant, "a1", last.position() + 1));
+        int partition = partition();
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(Histories.records(partition, life));
+        int ofTheErased = firstOf(life, "a1");
+        int ofAnother = firstOf(life, "a0");
+        records.set(ofTheErased, unreadable(records.get(ofTheErased)));
+        records.set(ofAnother, unreadable(records.get(ofAnother)));
+        projector.project(partition, records.subList(0, 20));
+        Histories.store(store, life);
+        rebuild(FOLD, Source.EVENTS, 2, MUCH_MEMORY);
+        Map<String, String> rebuilt = histories().rows(tenant);
+        long heard = changes();
+        for (int from = 20; from < 61; from++) {
+            PartitionProjector.Outcome outcome = projector.project(partition, records.subList(from, from + 1));
+            assertThat(outcome.folded()).as("offset " + from).isZero();
+            assertThat(outcome.progress().stalledReason()).isNull();
+        }
+        assertThat(histories().rows(tenant)).isEqualTo(rebuilt);
+        assertThat(number("select count(*) from serving.athlete where tenant_id = '" + tenant
+                        + "' and athlete_id = 'a1'"))
+                .isZero();
+        assertThat(changes()).isEqualTo(heard);
+        assertThat(number("select position from serving.progress where partition = " + partition))
+                .isEqualTo(last.position() + 1);
+        // Of whoever was not erased, what the partition cannot read is still listed.
+        assertThat(number("select kafka_offset from serving.dead_letter where partition = " + partition))
+                .isEqualTo(ofAnother);
+        assertThat(number("select count(*) from serving.dead_letter where partition = " + partition))
+                .isOne();
+    }
+
+    private static int firstOf(List<RecordedEvent> life, String athlete) {
+        return IntStream.range(20, 60)
+                .filter(i -> life.get(i).athlete().value().equals(athlete))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static ConsumerRecord<byte[], byte[]> unreadable(ConsumerRecord<byte[], byte[]> record) {
+        return new ConsumerRecord<>(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.timestamp(),
+                record.timestampType(),
+                1,
+                1,
+                record.key(),
+                new byte[] {(byte) 0xFF, 0x01},
+                record.headers(),
+                Optional.empty());
+    }
+
+    private static RecordedEvent erasure(String tenant, String athlete, long position) {
+        OffsetDateTime at = OffsetDateTime.parse("2026-02-01T10:00:00Z");
+        return new RecordedEvent(
+                position,
+                new UUID(4, position),
+                new TenantId(tenant),
+                new AthleteId(athlete),
+                at,
+                at.toInstant(),
+                new EventKey("test", "erasure-" + position),
+                new TrainingEvent.AthleteErased());
     }
 
     @Test
