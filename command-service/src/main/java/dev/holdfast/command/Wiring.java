@@ -3,6 +3,7 @@ package dev.holdfast.command;
 import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.command.athlete.Athletes;
 import dev.holdfast.command.erasure.Erasures;
+import dev.holdfast.command.erasure.UnfinishedErasures;
 import dev.holdfast.command.eventstore.StoreConnections;
 import dev.holdfast.command.eventstore.StoreFaults;
 import dev.holdfast.command.eventstore.StoreWakeups;
@@ -104,8 +105,8 @@ public class Wiring {
 
     @Produces
     @Singleton
-    Imports imports(StoreConnections connections, ExerciseCatalogue catalogue, Clock clock) {
-        return new Imports(connections, catalogue, clock);
+    Imports imports(StoreConnections connections, DataSource reads, ExerciseCatalogue catalogue, Clock clock) {
+        return new Imports(connections, reads, catalogue, clock);
     }
 
     /** The exercises that come with Holdfast, and the operator's own where a file of them is set. */
@@ -157,8 +158,19 @@ public class Wiring {
 
     @Produces
     @Singleton
-    Erasures erasures(StoreConnections connections, Clock clock) {
-        return new Erasures(connections, clock);
+    Erasures erasures(StoreConnections connections, DataSource reads, Clock clock) {
+        return new Erasures(connections, reads, clock);
+    }
+
+    @Produces
+    @Singleton
+    @Startup
+    UnfinishedErasures unfinishedErasures(Erasures erasures) {
+        return new UnfinishedErasures(erasures);
+    }
+
+    void stop(@Disposes UnfinishedErasures unfinished) {
+        unfinished.close();
     }
 
     @Produces
@@ -166,9 +178,11 @@ public class Wiring {
     @Startup
     Publisher publisher(
             StoreConnections connections,
+            DataSource reads,
             StoreWakeups wakeups,
+            Clock clock,
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
-        return new Publisher(connections, wakeups, bootstrapServers);
+        return new Publisher(connections, reads, wakeups, clock, bootstrapServers);
     }
 
     void stop(@Disposes Publisher publisher) {

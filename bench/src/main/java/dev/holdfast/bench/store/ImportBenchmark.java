@@ -96,6 +96,7 @@ public final class ImportBenchmark implements Benchmark {
     private static Contender ours(BenchDatabase database, HikariDataSource pool, Path file, int sessions) {
         Imports imports = new Imports(
                 new StoreConnections(database.storeUrl(), EmbeddedPostgresServer.USER, ""),
+                pool,
                 ExerciseCatalogue.standard(),
                 Clock.systemUTC());
         return () -> {

@@ -12,7 +12,6 @@ import dev.holdfast.command.eventstore.StoredEvent;
 import dev.holdfast.command.eventstore.axon.EventMessages;
 import dev.holdfast.command.eventstore.groupcommit.Appended;
 import dev.holdfast.event.EventKey;
-import dev.holdfast.event.EventType;
 import dev.holdfast.event.TenantId;
 import dev.holdfast.event.TrainingEvent;
 import java.sql.Connection;
@@ -73,8 +72,15 @@ public final class Athletes implements AutoCloseable {
      */
     public Stored take(AthleteCommand command) {
         EventKey revised = command.fact().revised();
-        if (revised != null && !knowsSession(command, revised)) {
-            throw new UnknownSessionException(command, revised);
+        if (revised != null) {
+            UnknownSessionException unknown = unknown(command, revised);
+            if (unknown != null) {
+                Stored earlier = earlier(command);
+                if (earlier != null) {
+                    return earlier;
+                }
+                throw unknown;
+            }
         }
         for (int attempt = 1; ; attempt++) {
             try {
@@ -127,11 +133,17 @@ public final class Athletes implements AutoCloseable {
         return Stored.of(command, false, events, appended.suspects());
     }
 
-    private boolean knowsSession(AthleteCommand command, EventKey key) {
+    /** Why the session cannot be revised; null when it can. */
+    private @Nullable UnknownSessionException unknown(AthleteCommand command, EventKey key) {
+        String athlete = command.athlete().value();
         StoredEvent found = read(c -> EventSql.byKey(c, stored(command.tenant(), key)));
-        return found != null
-                && command.athlete().value().equals(found.athleteId())
-                && found.type().equals(EventType.SESSION_LOGGED.storedName());
+        if (found == null || !RevisableSessions.isSessionOf(athlete, String.valueOf(found.athleteId()), found.type())) {
+            return UnknownSessionException.of(command, key);
+        }
+        return read(c -> RevisableSessions.retracted(c, command.tenant(), List.of(athlete)))
+                        .contains(key)
+                ? UnknownSessionException.ofRetracted(command, key)
+                : null;
     }
 
     /** The answer to the same command when it first came, or null when it never came. */
@@ -159,7 +171,7 @@ public final class Athletes implements AutoCloseable {
         try (Connection connection = reads.getConnection()) {
             return query.on(connection);
         } catch (SQLException e) {
-            throw StoreFaults.unavailable(e, false);
+            throw StoreFaults.asProblem(e, false);
         }
     }
 

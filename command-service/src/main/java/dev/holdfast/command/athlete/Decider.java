@@ -27,10 +27,10 @@ public final class Decider {
         Instant at = command.occurredAt().toInstant();
         return switch (command.fact()) {
             case TrainingEvent.TrainingStarted start -> {
-                if (periods.trainingAt(at)) {
+                if (!periods.startableAt(at)) {
                     throw new RefusedException(
                             "athlete %s was training already at %s".formatted(command.athlete(), command.occurredAt()),
-                            "record a training pause before it, or leave the start out");
+                            "record a training pause before it, or leave the start out; to tell more of a start that a session implied, record it at the time of that session");
                 }
                 yield List.of(asked(command));
             }
@@ -61,8 +61,10 @@ public final class Decider {
     }
 
     private static UUID inferredId(AthleteCommand cause) {
-        String name = "%s/%s/%s"
-                .formatted(cause.tenant(), cause.key().source(), cause.key().sourceEventId());
+        // Sources and ids may hold any separator, so the lengths say where each of them ends.
+        String source = cause.key().source();
+        String id = cause.key().sourceEventId();
+        String name = "%s/%d:%s/%d:%s".formatted(cause.tenant(), source.length(), source, id.length(), id);
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -20,7 +20,7 @@ public record TrainingPeriods(List<Change> changes) {
     /**
      * From {@code at} on the athlete is training, or is not.
      *
-     * @param inferred of pauses: nobody reported it
+     * @param inferred nobody reported it
      */
     public record Change(Instant at, boolean training, boolean inferred) {}
 
@@ -34,6 +34,14 @@ public record TrainingPeriods(List<Change> changes) {
     public boolean pausableAt(Instant at) {
         Change change = changeAt(at);
         return change != null && (change.training() || change.inferred());
+    }
+
+    /** Whether a start can be recorded at {@code at}: while the athlete does not train, or has begun then by inference only. */
+    public boolean startableAt(Instant at) {
+        Change change = changeAt(at);
+        return change == null
+                || !change.training()
+                || (change.inferred() && change.at().equals(at));
     }
 
     private @Nullable Change changeAt(Instant at) {
@@ -59,8 +67,8 @@ public record TrainingPeriods(List<Change> changes) {
     }
 
     /** The periods after one more stored start or pause. */
-    public TrainingPeriods changed(Instant at, boolean training) {
-        return with(new Change(at, training, false));
+    public TrainingPeriods changed(Instant at, boolean training, boolean inferred) {
+        return with(new Change(at, training, inferred));
     }
 
     private TrainingPeriods with(Change change) {

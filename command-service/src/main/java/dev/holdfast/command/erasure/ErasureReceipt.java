@@ -40,7 +40,7 @@ public record ErasureReceipt(
     /** When the last published copies have gone from {@code training-events} too. */
     @JsonProperty
     public Instant publishedCopiesGoneAt() {
-        return erasedAt.plus(TrainingEventsTopic.RETENTION);
+        return erasedAt.plus(TrainingEventsTopic.GONE_AFTER);
     }
 
     /** SHA-256 of the figures, one a line in the order of the fields, so that a copy can be held against the original. */

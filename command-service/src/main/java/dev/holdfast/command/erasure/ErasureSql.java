@@ -35,7 +35,9 @@ final class ErasureSql {
     /** Any number, the same in every process over one store: the advisory locks of athletes who are being erased. */
     private static final int ERASING = 0x65726173;
 
-    private static final String TRY_LOCK = "select pg_try_advisory_lock(?, hashtext(?))";
+    private static final String LOCK_TIMEOUT = "55P03";
+
+    private static final String LOCK = "select pg_advisory_lock(?, hashtext(?))";
 
     private static final String UNFINISHED_OF = """
             select erasure_id from erasure where tenant_id = ? and athlete_id = ? and position is null""";
@@ -138,16 +140,19 @@ final class ErasureSql {
         }
     }
 
-    /** Lets one connection at a time erase the athlete, for as long as it lives; false when another one does. */
-    static boolean tryLock(Connection connection, Athlete athlete) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(TRY_LOCK)) {
+    /** Lets one connection at a time erase the athlete, for as long as it lives; false when another one goes on doing so. */
+    static boolean lock(Connection connection, Athlete athlete) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
             statement.setInt(1, ERASING);
             statement.setString(
                     2, AthletePath.text(athlete.tenant().value(), athlete.id().value()));
-            try (ResultSet found = statement.executeQuery()) {
-                found.next();
-                return found.getBoolean(1);
+            statement.execute();
+            return true;
+        } catch (SQLException e) {
+            if (LOCK_TIMEOUT.equals(e.getSQLState())) {
+                return false;
             }
+            throw e;
         }
     }
 

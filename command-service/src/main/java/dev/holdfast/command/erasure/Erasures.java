@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,10 +39,12 @@ public final class Erasures {
     private static final String SOURCE = "holdfast";
 
     private final StoreConnections connections;
+    private final DataSource reads;
     private final Clock clock;
 
-    public Erasures(StoreConnections connections, Clock clock) {
+    public Erasures(StoreConnections connections, DataSource reads, Clock clock) {
         this.connections = connections;
+        this.reads = reads;
         this.clock = clock;
     }
 
@@ -58,7 +61,7 @@ public final class Erasures {
     public @Nullable Erased erase(TenantId tenant, AthleteId id) {
         Athlete athlete = new Athlete(tenant, id);
         try (Connection connection = connections.openForErasures()) {
-            if (!ErasureSql.tryLock(connection, athlete)) {
+            if (!ErasureSql.lock(connection, athlete)) {
                 throw new StoreUnavailableException(
                         "the athlete is being erased: ask again in a few seconds for the receipt", null);
             }
@@ -81,7 +84,7 @@ public final class Erasures {
                     receipt.importRows());
             return new Erased(receipt, false);
         } catch (SQLException e) {
-            throw StoreFaults.unavailable(e, false);
+            throw StoreFaults.asProblem(e, false);
         }
     }
 
@@ -89,8 +92,13 @@ public final class Erasures {
     public int finishBegun() {
         int finished = 0;
         for (Athlete athlete : read(ErasureSql::unfinished)) {
-            if (erase(athlete.tenant(), athlete.id()) != null) {
-                finished++;
+            try {
+                if (erase(athlete.tenant(), athlete.id()) != null) {
+                    finished++;
+                }
+            } catch (StoreUnavailableException e) {
+                // Most often it is being erased. The others have their turn in any case, and this one its next.
+                LOG.warn("an erasure waits: tenant={}: {}", athlete.tenant(), e.getMessage());
             }
         }
         return finished;
@@ -156,10 +164,10 @@ public final class Erasures {
     }
 
     private <R extends @Nullable Object> R read(StoreQuery<R> query) {
-        try (Connection connection = connections.open("holdfast-erasures")) {
+        try (Connection connection = reads.getConnection()) {
             return query.on(connection);
         } catch (SQLException e) {
-            throw StoreFaults.unavailable(e, false);
+            throw StoreFaults.asProblem(e, false);
         }
     }
 }

@@ -35,7 +35,7 @@ public final class BulkSql {
      */
     private static final String PHASE_CHANGES =
             """
-            select e.athlete_id, e.type, e.occurred_at, e.position from unnest(?::text[]) a(athlete)
+            select e.athlete_id, e.type, e.occurred_at, e.source from unnest(?::text[]) a(athlete)
             cross join lateral (select * from event e
                 where e.tenant_id = ? and e.athlete_id = a.athlete
                 and e.type in %s
@@ -59,8 +59,12 @@ public final class BulkSql {
 
     private BulkSql() {}
 
-    /** An athlete's start or pause. */
-    public record PhaseChange(String athlete, boolean started, Instant occurredAt) {}
+    /**
+     * An athlete's start or pause.
+     *
+     * @param inferred nobody reported it
+     */
+    public record PhaseChange(String athlete, boolean started, Instant occurredAt, boolean inferred) {}
 
     /** By which it is seen whether an event that came in between concerns a decision. */
     public record Newcomer(String athlete, EventKey key) {}
@@ -108,7 +112,8 @@ public final class BulkSql {
                     to.accept(new PhaseChange(
                             found.getString(1),
                             found.getString(2).equals(EventType.TRAINING_STARTED.storedName()),
-                            EventSql.instant(found, 3)));
+                            EventSql.instant(found, 3),
+                            found.getString(4).equals("holdfast")));
                 }
             }
         }

@@ -1,6 +1,7 @@
 package dev.holdfast.command.eventstore;
 
 import dev.holdfast.event.EventType;
+import dev.holdfast.event.TenantId;
 import dev.holdfast.kit.postgres.PostgresTime;
 import dev.holdfast.kit.postgres.SqlArrays;
 import java.nio.ByteBuffer;
@@ -14,12 +15,14 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -66,15 +69,25 @@ public final class EventSql {
     private static final String BY_KEY =
             "select " + COLUMNS + " from event e where e.tenant_id = ? and e.source = ? and e.source_event_id = ?";
 
-    private static final String AFTER =
-            "select " + COLUMNS + " from event e where e.position > ? order by e.position limit ?";
+    /** Of some rows in order those before which payloads have fewer bytes than asked: one at least, whatever its size. */
+    private static final String WITHIN_BYTES = """
+            select %s from (
+                select *, sum(octet_length(payload)) over (order by position) - octet_length(payload) as bytes_before
+                from (select * from event where %s order by position limit ?) page
+            ) e where e.bytes_before < ? order by e.position""";
 
-    private static final String OF_ATHLETE = "select " + COLUMNS
-            + " from event e where e.tenant_id = ? and e.athlete_id = ? and e.position > ? order by e.position limit ?";
+    private static final String AFTER = WITHIN_BYTES.formatted(COLUMNS, "position > ?");
+
+    private static final String OF_ATHLETE =
+            WITHIN_BYTES.formatted(COLUMNS, "tenant_id = ? and athlete_id = ? and position > ?");
 
     /** The rows from one position to another, both included, for checks. */
     public static final String BETWEEN =
             "select " + COLUMNS + " from event e where e.position between ? and ? order by e.position";
+
+    private static final String OF_TYPE = """
+            select %s from unnest(?::text[]) a(athlete) cross join lateral (select * from event e
+                where e.tenant_id = ? and e.athlete_id = a.athlete and e.type = ? offset 0) e""".formatted(COLUMNS);
 
     private static final String EVENT_IDS =
             "select event_id from event where position > ? and position <= ? order by position";
@@ -188,23 +201,31 @@ public final class EventSql {
         }
     }
 
-    /** The next events after {@code position}, at most {@code limit}. */
-    public static List<StoredEvent> after(Connection connection, long position, int limit) throws SQLException {
+    /**
+     * The next events after {@code position}, at most {@code limit}, and no more than one beyond {@code bytes} of payload.
+     */
+    public static List<StoredEvent> after(Connection connection, long position, int limit, long bytes)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(AFTER)) {
             statement.setLong(1, position);
             statement.setInt(2, limit);
+            statement.setLong(3, bytes);
             return rows(statement);
         }
     }
 
-    /** The athlete's next events after {@code position}, at most {@code limit}. */
-    public static List<StoredEvent> ofAthlete(Connection connection, AthleteKey of, long position, int limit)
-            throws SQLException {
+    /**
+     * The athlete's next events after {@code position}, at most {@code limit}, and no more than one beyond {@code bytes} of
+     * payload.
+     */
+    public static List<StoredEvent> ofAthlete(
+            Connection connection, AthleteKey of, long position, int limit, long bytes) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(OF_ATHLETE)) {
             statement.setString(1, of.tenant());
             statement.setString(2, of.athlete());
             statement.setLong(3, position);
             statement.setInt(4, limit);
+            statement.setLong(5, bytes);
             return rows(statement);
         }
     }
@@ -283,6 +304,26 @@ public final class EventSql {
     public static void planAgain(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("discard plans");
+        }
+    }
+
+    /** Gives the events of one type that {@code athletes} have; reads all of theirs. */
+    public static void eachOfType(
+            Connection connection,
+            TenantId tenant,
+            Collection<String> athletes,
+            EventType type,
+            Consumer<StoredEvent> to)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(OF_TYPE)) {
+            statement.setArray(1, connection.createArrayOf("text", athletes.toArray(String[]::new)));
+            statement.setString(2, tenant.value());
+            statement.setString(3, type.storedName());
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    to.accept(row(found, 1));
+                }
+            }
         }
     }
 }

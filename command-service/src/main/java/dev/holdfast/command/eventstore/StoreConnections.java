@@ -1,13 +1,19 @@
 package dev.holdfast.command.eventstore;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Connections that live as long as the thread that uses them: the writer's, the listener's, the publisher's. */
 public final class StoreConnections {
     private static final int CONNECT_SECONDS_MAX = 5;
+    private static final Duration AHEAD_MAX = Duration.ofMinutes(1);
     /** Longer than any statement of ours; a dead server must not hold a thread for ever. */
     private static final int ANSWER_SECONDS_MAX = 30;
 
@@ -20,11 +26,18 @@ public final class StoreConnections {
     private final String url;
     private final String user;
     private final String password;
+    private final Clock clock;
 
     public StoreConnections(String url, String user, String password) {
+        this(url, user, password, Clock.systemUTC());
+    }
+
+    /** @param clock by which this process records */
+    StoreConnections(String url, String user, String password, Clock clock) {
         this.url = url;
         this.user = user;
         this.password = password;
+        this.clock = clock;
     }
 
     /**
@@ -63,11 +76,30 @@ public final class StoreConnections {
                     set lock_timeout = '10s';
                     set enable_seqscan = off;
                     %s""".formatted(planning));
+            requireClock(statement);
         } catch (SQLException e) {
             connection.close();
             throw e;
         }
         return connection;
+    }
+
+    /**
+     * Times of recording never go back. One event recorded far ahead would give its time to all that come until then, and
+     * they could no longer be told apart by when they were known.
+     */
+    private void requireClock(Statement statement) throws SQLException {
+        try (ResultSet found = statement.executeQuery("select clock_timestamp()")) {
+            found.next();
+            Duration ahead = Duration.between(
+                    found.getObject(1, OffsetDateTime.class), clock.instant().atOffset(ZoneOffset.UTC));
+            if (ahead.compareTo(AHEAD_MAX) > 0) {
+                throw new SQLException(
+                        "this process's clock is %d s ahead of the database's: set the clocks, by NTP for example"
+                                .formatted(ahead.toSeconds()),
+                        StoreFaults.CLOCK_AHEAD);
+            }
+        }
     }
 
     public Connection open(String applicationName) throws SQLException {

@@ -1,5 +1,7 @@
 package dev.holdfast.command.eventstore;
 
+import dev.holdfast.kit.postgres.SqlFailures;
+import dev.holdfast.kit.problem.ProblemException;
 import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +11,9 @@ public final class StoreFaults {
     /** Serialization failure, deadlock, lock not available, shutdown, crash, starting up, statement timeout. */
     private static final Set<String> PASSING =
             Set.of("40001", "40P01", "55P03", "57P01", "57P02", "57P03", "57014", "25P03", "25P04");
+
+    /** Ours: this process may not append by the clock that it has. */
+    static final String CLOCK_AHEAD = "HF001";
 
     private StoreFaults() {}
 
@@ -31,16 +36,21 @@ public final class StoreFaults {
 
     /** Whether the values themselves were refused, so that every retry would be. */
     public static boolean isRefusedValue(SQLException e) {
-        String state = e.getSQLState();
-        return state != null && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"));
+        return SqlFailures.isOfData(e);
     }
 
-    /** The failure as callers see it. */
-    public static StoreUnavailableException unavailable(SQLException e, boolean outcomeUnknown) {
+    /** The failure as callers see it: to be tried again, unless the values themselves are refused. */
+    public static ProblemException asProblem(SQLException e, boolean outcomeUnknown) {
+        return isRefusedValue(e) ? new UnstorableException(e) : unavailable(e, outcomeUnknown);
+    }
+
+    private static StoreUnavailableException unavailable(SQLException e, boolean outcomeUnknown) {
         String state = e.getSQLState();
         String what;
         if (state == null || state.startsWith("08") || state.startsWith("57P")) {
             what = "the event store's database is away: try again in a few seconds";
+        } else if (state.equals(CLOCK_AHEAD)) {
+            what = String.valueOf(e.getMessage());
         } else if (state.equals("25006")) {
             what = "the event store's database is read-only: connect to the primary, or end its recovery";
         } else if (state.equals("53100")) {
@@ -58,11 +68,11 @@ public final class StoreFaults {
         return new StoreUnavailableException("%s (sqlState=%s)%s".formatted(what, state, unknown), e);
     }
 
-    /** A failure that has one of the database among its causes, as callers see it; null when trying again would not help. */
-    public static @Nullable StoreUnavailableException explain(Throwable failure) {
+    /** A failure that has one of the database among its causes, as callers see it; null when it is a defect of ours. */
+    public static @Nullable ProblemException explain(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException e) {
-                return isPassing(e) ? unavailable(e, false) : null;
+                return isPassing(e) || isRefusedValue(e) ? asProblem(e, false) : null;
             }
         }
         return null;

@@ -1,13 +1,12 @@
 package dev.holdfast.command.eventstore;
 
+import dev.holdfast.kit.work.SupervisedThread;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,13 +21,11 @@ public final class StoreWakeups implements AutoCloseable {
 
     private final StoreConnections connections;
     private final Map<Object, Runnable> readers = new ConcurrentHashMap<>();
-    private final AtomicBoolean closed = new AtomicBoolean();
-    private final Thread listener;
+    private final SupervisedThread listener;
 
     public StoreWakeups(StoreConnections connections) {
         this.connections = connections;
-        this.listener = Thread.ofPlatform().name("store-wakeups").daemon().unstarted(this::run);
-        listener.start();
+        this.listener = SupervisedThread.start("store-wakeups", "listening for new events", this::listen);
     }
 
     /** A reader's place in the list. */
@@ -46,30 +43,21 @@ public final class StoreWakeups implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.set(true);
-        LockSupport.unpark(listener);
+        listener.stop();
     }
 
-    private void run() {
-        boolean complained = false;
-        while (!closed.get()) {
-            try (Connection connection = connections.open("holdfast-wakeups")) {
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute("listen " + AppendSql.CHANNEL);
-                }
-                complained = false;
-                PGConnection notified = connection.unwrap(PGConnection.class);
-                while (!closed.get()) {
-                    wake();
-                    notified.getNotifications((int) POLL.toMillis());
-                }
-            } catch (SQLException e) {
-                if (!complained) {
-                    LOG.warn("no notifications from the store, polling: {}", e.getMessage());
-                    complained = true;
-                }
+    /** Readers are told at each begin, also after the loss of a connection: they poll by this while the store is away. */
+    private void listen(SupervisedThread thread) throws SQLException {
+        wake();
+        try (Connection connection = connections.open("holdfast-wakeups")) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("listen " + AppendSql.CHANNEL);
+            }
+            PGConnection notified = connection.unwrap(PGConnection.class);
+            while (!thread.stopped()) {
                 wake();
-                LockSupport.parkNanos(POLL.toNanos());
+                notified.getNotifications((int) POLL.toMillis());
+                thread.progressed();
             }
         }
     }

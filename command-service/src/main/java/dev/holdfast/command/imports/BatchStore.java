@@ -70,7 +70,7 @@ final class BatchStore {
                     continue;
                 }
                 if (connection.isRehearsal() || !StoreFaults.isPassing(e) || System.nanoTime() > until) {
-                    throw StoreFaults.unavailable(e, attempted != null && !connection.isRehearsal());
+                    throw StoreFaults.asProblem(e, attempted != null && !connection.isRehearsal());
                 }
                 pause();
             }

@@ -39,7 +39,7 @@ record EncodedFact(
                 occurredAt,
                 UUID.randomUUID(),
                 payload,
-                KeptContent.of(event, payload),
+                KeptContent.of(event, payload, fact.rows().getFirst().line()),
                 SessionSets.of(owner, occurredAt, event.fact()),
                 exercises(event.fact()).stream()
                         .filter(exercise -> catalogue.find(exercise.name()).isEmpty())
@@ -53,6 +53,17 @@ record EncodedFact(
 
     ImportedEvent event() {
         return fact.event();
+    }
+
+    long setCount() {
+        return exercises(event().fact()).stream()
+                .mapToLong(exercise -> exercise.sets().size())
+                .sum();
+    }
+
+    /** On which it begins. */
+    long line() {
+        return fact.rows().getFirst().line();
     }
 
     /** What a new session is compared by; null when it is none. */

@@ -4,7 +4,9 @@ import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.command.athlete.AthleteCommand;
 import dev.holdfast.command.athlete.Decider;
 import dev.holdfast.command.athlete.RefusedException;
+import dev.holdfast.command.athlete.RevisableSessions;
 import dev.holdfast.command.athlete.TrainingPeriods;
+import dev.holdfast.command.athlete.UnknownSessionException;
 import dev.holdfast.command.eventstore.AthleteKey;
 import dev.holdfast.command.eventstore.BulkSql;
 import dev.holdfast.command.eventstore.EventRows;
@@ -37,13 +39,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Some rows of an import that become events in one transaction. The facts go through the same decider as single events,
- * in the order in which they happened, since exports often begin with the newest session.
+ * in the order in which they happened, since exports often begin with the newest session. What revises another fact, or
+ * repeats its key, is said about that one: it is judged after all others, in the order of the file.
  */
 final class ImportBatch {
-    /** Enough to spread the commit thin; at a few kilobytes a fact the batches in memory stay well under 50 MB. */
+    /** Enough to spread the commit thin. */
     static final int FACTS_MAX = 4_000;
+    /** A fact may have 20,000 of them; at under a hundred bytes each a batch stays within 10 MB. */
+    private static final int SETS_MAX = 100_000;
     /** Bounds the outcomes in memory where a file has many rows that are no facts. */
     private static final int ROWS_MAX = 20_000;
+
+    private static final long TEXT_LENGTH_MAX = 2 << 20;
     /** More events of others than these since the decision, and deciding again is cheaper than looking at each. */
     private static final int NEWCOMERS_MAX = 10_000;
 
@@ -55,8 +62,15 @@ final class ImportBatch {
     private final Instant now;
     private final ExerciseCatalogue catalogue;
     private final List<EncodedFact> facts = new ArrayList<>();
+    /** Facts about other ones, in the order of the file. */
+    private final List<EncodedFact> later = new ArrayList<>();
+
     private final List<SessionSets> compared = new ArrayList<>();
     private final Set<String> athletes = new HashSet<>();
+    /** The keys that the facts bear. */
+    private final Set<EventKey> borne = new HashSet<>();
+    /** Whose sessions are revised. */
+    private final Set<String> revising = new HashSet<>();
     /** The keys that the facts bear or name. */
     private final Set<EventKey> keys = new HashSet<>();
     /** Whether two facts of the batch have one key, or a fact names the key of another one. */
@@ -64,6 +78,7 @@ final class ImportBatch {
 
     private final RowOutcomes otherRows = new RowOutcomes();
     private int rows;
+    private long setCount;
 
     /** @param athlete whom the whole file is about; null when each row says it */
     ImportBatch(TenantId tenant, @Nullable String athlete, Instant now, ExerciseCatalogue catalogue) {
@@ -121,14 +136,17 @@ final class ImportBatch {
     }
 
     private void add(EncodedFact encoded) {
-        facts.add(encoded);
         athletes.add(encoded.owner().athlete());
-        namesKeys |= !keys.add(encoded.event().key());
+        setCount += encoded.setCount();
+        boolean repeats = !borne.add(encoded.event().key());
+        keys.add(encoded.event().key());
         EventKey revised = encoded.event().fact().revised();
         if (revised != null) {
-            namesKeys = true;
             keys.add(revised);
+            revising.add(encoded.owner().athlete());
         }
+        namesKeys |= repeats || revised != null;
+        (repeats || revised != null ? later : facts).add(encoded);
         SessionSets sets = encoded.newSets();
         if (sets != null) {
             compared.add(sets);
@@ -138,10 +156,15 @@ final class ImportBatch {
     /** Nothing more comes: puts the facts in the order in which they happened. */
     void complete() {
         facts.sort(Comparator.comparing(EncodedFact::occurredAt));
+        facts.addAll(later);
+        later.clear();
     }
 
     boolean isFull() {
-        return facts.size() >= FACTS_MAX || rows >= ROWS_MAX;
+        return facts.size() + later.size() >= FACTS_MAX
+                || setCount >= SETS_MAX
+                || rows >= ROWS_MAX
+                || otherRows.textLength() >= TEXT_LENGTH_MAX;
     }
 
     boolean isEmpty() {
@@ -190,6 +213,7 @@ final class ImportBatch {
     /** One walk through the facts in the order in which they happened. */
     private final class Judgement {
         private final Map<String, TrainingPeriods> periods = new HashMap<>();
+        private final Set<EventKey> retracted;
         private final boolean keysAreNew;
         private final Map<EventKey, KeptContent> kept = new HashMap<>();
         private final EventRows events = new EventRows();
@@ -221,8 +245,10 @@ final class ImportBatch {
                     unknown,
                     change -> periods.merge(
                             change.athlete(),
-                            TrainingPeriods.NONE.changed(change.occurredAt(), change.started()),
-                            (before, once) -> before.changed(change.occurredAt(), change.started())));
+                            TrainingPeriods.NONE.changed(change.occurredAt(), change.started(), change.inferred()),
+                            (before, once) ->
+                                    before.changed(change.occurredAt(), change.started(), change.inferred())));
+            retracted = RevisableSessions.retracted(connection.get(), tenant, revising);
             keysAreNew = !lookKeysUp;
             if (lookKeysUp) {
                 BulkSql.eachWithKey(
@@ -279,6 +305,10 @@ final class ImportBatch {
             }
             if (event.fact() instanceof TrainingEvent.SessionLogged) {
                 sessions++;
+            }
+            EventKey revised = event.fact().revised();
+            if (revised != null && event.fact() instanceof TrainingEvent.SessionRetracted) {
+                retracted.add(revised);
             }
             encoded.unknownExercises()
                     .forEach(exercise -> unknownExercises.add(new UnknownExercises.Use(
@@ -341,11 +371,18 @@ final class ImportBatch {
             EventTime.requireNotAhead(encoded.event().occurredAt(), now);
             TrainingEvent fact = encoded.event().fact();
             EventKey revised = fact.revised();
-            if (revised != null && !kept.containsKey(revised)) {
-                throw new InvalidValueException(
-                        AthleteCommand.revisedField(fact),
-                        revised,
-                        "name a session that is stored, or stands before in the file");
+            if (revised != null) {
+                KeptContent session = kept.get(revised);
+                if (session == null || !session.isSessionOf(encoded.owner().athlete(), encoded.line())) {
+                    throw new InvalidValueException(
+                            AthleteCommand.revisedField(fact),
+                            revised,
+                            "name a session of this athlete that is stored, or stands before in the file");
+                }
+                if (retracted.contains(revised)) {
+                    throw new InvalidValueException(
+                            AthleteCommand.revisedField(fact), revised, UnknownSessionException.RETRACTED_REMEDY);
+                }
             }
             return encoded.command(tenant);
         }

@@ -4,6 +4,7 @@ import dev.holdfast.command.eventstore.BulkSql;
 import dev.holdfast.command.eventstore.StoreConnections;
 import dev.holdfast.command.eventstore.StoreQuery;
 import dev.holdfast.command.eventstore.StoreUnavailableException;
+import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.kit.postgres.Transaction;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,6 +25,7 @@ final class ImportConnection implements AutoCloseable {
     private final UUID importId;
     private @Nullable Transaction transaction;
     private @Nullable Connection beside;
+    private boolean shown;
 
     ImportConnection(StoreConnections connections, UUID importId, boolean rehearsal) {
         this.connections = connections;
@@ -45,7 +47,12 @@ final class ImportConnection implements AutoCloseable {
         if (t == null) {
             t = Transaction.begin(connections.openForImport());
             transaction = t;
-            ImportSql.showAlive(t.connection(), importId);
+            if (shown) {
+                ImportSql.showAlive(t.connection(), importId);
+            } else if (!ImportSql.tryShowAlive(t.connection(), importId)) {
+                throw new InvalidValueException("importId", importId, "wait for its end: this import is running");
+            }
+            shown = true;
             t.commit();
             if (rehearsal) {
                 BulkSql.beginRehearsal(t.connection());

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Every statement that the import tables see. */
 final class ImportSql {
-    private static final int ROWS_PER_FETCH = 1_000;
+    private static final int RANGES_PER_PAGE = 1_000;
 
     private static final String BEGIN = """
             insert into import (import_id, tenant_id, athlete_id, format, dry_run, status, started_at)
@@ -61,14 +61,15 @@ final class ImportSql {
                 accepted, suspects, warm_ups, rest_rows, duplicates, rejected, sessions, events, position_last
             from import where tenant_id = ? and import_id = ?""";
 
-    private static final String ROWS = """
-            select first_line, last_line, outcome, field, value, reason from import_outcome
-            where import_id = ? order by first_line""";
+    private static final String RANGES = """
+            select first_line, last_line, outcome, athlete_id, field, value, reason from import_outcome
+            where import_id = ? and first_line >= ? order by first_line, ctid offset ? limit %d""".formatted(RANGES_PER_PAGE);
 
     /** Any number, the same in every process over one store: the advisory locks of running imports. */
     private static final int ALIVE = 0x696d706f;
 
-    private static final String SHOW_ALIVE = "select pg_advisory_lock_shared(?, ?)";
+    private static final String SHOW_ALIVE = "select pg_advisory_lock(?, ?)";
+    private static final String TRY_SHOW_ALIVE = "select pg_try_advisory_lock(?, ?)";
 
     private static final String IS_ALIVE = """
             select exists (select 1 from pg_locks where locktype = 'advisory' and granted and objsubid = 2
@@ -77,7 +78,22 @@ final class ImportSql {
 
     private ImportSql() {}
 
-    /** Lets every process see that the import runs for as long as {@code connection} lives. */
+    /**
+     * Lets every process see that the import runs for as long as {@code connection} lives; false when another connection
+     * does.
+     */
+    static boolean tryShowAlive(Connection connection, UUID importId) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(TRY_SHOW_ALIVE)) {
+            statement.setInt(1, ALIVE);
+            statement.setInt(2, importId.hashCode());
+            try (ResultSet found = statement.executeQuery()) {
+                found.next();
+                return found.getBoolean(1);
+            }
+        }
+    }
+
+    /** The same for an import that goes on over a new connection, once the server has seen that the one before is lost. */
     static void showAlive(Connection connection, UUID importId) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SHOW_ALIVE)) {
             statement.setInt(1, ALIVE);
@@ -245,37 +261,46 @@ final class ImportSql {
         }
     }
 
-    /** Gives every range in order of lines, a page in memory at a time. The connection must not be in auto-commit. */
-    static <X extends Exception> void eachRange(Connection connection, UUID importId, RangeSink<X> sink)
-            throws SQLException, X {
-        try (PreparedStatement statement = connection.prepareStatement(ROWS)) {
-            statement.setFetchSize(ROWS_PER_FETCH);
-            statement.setObject(1, importId);
-            try (ResultSet found = statement.executeQuery()) {
-                while (found.next()) {
-                    sink.range(
-                            found.getLong(1),
-                            found.getLong(2),
-                            found.getString(3),
-                            found.getString(4),
-                            found.getString(5),
-                            found.getString(6));
-                }
+    /**
+     * How far a reader of the ranges is.
+     *
+     * @param seen ranges that begin at {@code line} and were read: a row may be told of more than once
+     */
+    record Place(long line, int seen) {
+        static final Place FIRST = new Place(0, 0);
+
+        Place after(List<RowOutcomes.Range> page) {
+            if (page.isEmpty()) {
+                return this;
             }
+            long last = page.getLast().firstLine();
+            int there = (int)
+                    page.stream().filter(range -> range.firstLine() == last).count();
+            return new Place(last, last == line ? seen + there : there);
         }
     }
 
-    /** Takes ranges of rows with one outcome. */
-    @FunctionalInterface
-    interface RangeSink<X extends Exception> {
-        void range(
-                long firstLine,
-                long lastLine,
-                String outcome,
-                @Nullable String field,
-                @Nullable String value,
-                @Nullable String reason)
-                throws X;
+    /** The next ranges in order of lines; none when there are no more. */
+    static List<RowOutcomes.Range> ranges(Connection connection, UUID importId, Place from) throws SQLException {
+        List<RowOutcomes.Range> ranges = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(RANGES)) {
+            statement.setObject(1, importId);
+            statement.setLong(2, from.line());
+            statement.setInt(3, from.seen());
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    ranges.add(new RowOutcomes.Range(
+                            found.getLong(1),
+                            found.getLong(2),
+                            Outcome.ofKey(found.getString(3)),
+                            found.getString(4),
+                            found.getString(5),
+                            found.getString(6),
+                            found.getString(7)));
+                }
+            }
+        }
+        return ranges;
     }
 
     private static <T> Array numbers(Connection connection, List<T> rows, ToLongFunction<T> cell) throws SQLException {

@@ -12,13 +12,13 @@ import dev.holdfast.formats.ImportItem;
 import dev.holdfast.formats.ImportOptions;
 import dev.holdfast.formats.ImportReader;
 import dev.holdfast.formats.known.KnownFormats;
-import dev.holdfast.kit.postgres.Transaction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,15 +44,17 @@ public final class Imports {
     private static final int RUNNING_MAX = 4;
 
     private final StoreConnections connections;
+    private final DataSource reads;
     private final Clock clock;
     private final ExerciseCatalogue catalogue;
     private final Semaphore places = new Semaphore(RUNNING_MAX);
     private final Set<UUID> running = ConcurrentHashMap.newKeySet();
 
     /** @param catalogue knows which exercises of a file are unknown */
-    public Imports(StoreConnections connections, ExerciseCatalogue catalogue, Clock clock) {
+    public Imports(StoreConnections connections, DataSource reads, ExerciseCatalogue catalogue, Clock clock) {
         this.catalogue = catalogue;
         this.connections = connections;
+        this.reads = reads;
         this.clock = clock;
     }
 
@@ -86,7 +89,7 @@ public final class Imports {
 
     /** The figures so far, or null when this tenant has no such import. */
     public @Nullable ImportReport find(TenantId tenant, UUID importId) {
-        try (Connection connection = connections.open("holdfast-import-report")) {
+        try (Connection connection = reads.getConnection()) {
             ImportReport report = ImportSql.find(connection, tenant, importId);
             // It says that it runs, and neither this process nor any connection runs it: its process has ended.
             return report != null
@@ -96,20 +99,27 @@ public final class Imports {
                     ? report.interrupted()
                     : report;
         } catch (SQLException e) {
-            throw StoreFaults.unavailable(e, false);
+            throw StoreFaults.asProblem(e, false);
         }
     }
 
-    /** Writes every row's outcome as a line of JSON. */
+    /** Writes every row's outcome as a line of JSON. No connection waits for whoever reads them. */
     public void writeRows(UUID importId, Writer to) throws IOException {
-        try (Connection connection = connections.open("holdfast-import-rows");
-                Transaction reading = Transaction.begin(connection)) {
-            RowJson json = new RowJson(to);
-            ImportSql.eachRange(reading.connection(), importId, json::write);
-            json.flush();
-        } catch (SQLException e) {
-            throw StoreFaults.unavailable(e, false);
-        }
+        RowJson json = new RowJson(to);
+        ImportSql.Place place = ImportSql.Place.FIRST;
+        List<RowOutcomes.Range> page;
+        do {
+            try (Connection connection = reads.getConnection()) {
+                page = ImportSql.ranges(connection, importId, place);
+            } catch (SQLException e) {
+                throw StoreFaults.asProblem(e, false);
+            }
+            for (RowOutcomes.Range range : page) {
+                json.write(range);
+            }
+            place = place.after(page);
+        } while (!page.isEmpty());
+        json.flush();
     }
 
     private ImportReport run(TenantId tenant, UUID importId, ImportOptions options, boolean dryRun, ImportReader reader)
@@ -135,7 +145,7 @@ public final class Imports {
             }
             return report;
         } catch (SQLException e) {
-            throw StoreFaults.unavailable(e, true);
+            throw StoreFaults.asProblem(e, true);
         }
     }
 
@@ -194,7 +204,7 @@ public final class Imports {
             connection.transaction().commit();
         } catch (SQLException e) {
             if (failure == null) {
-                throw StoreFaults.unavailable(e, false);
+                throw StoreFaults.asProblem(e, false);
             }
             LOG.warn("could not record the end of an import: importId={}: {}", importId, e.getMessage());
         }

@@ -1,6 +1,7 @@
 package dev.holdfast.command.imports;
 
 import dev.holdfast.formats.RowKind;
+import java.util.Arrays;
 
 /** What became of a row. */
 public enum Outcome {
@@ -21,6 +22,13 @@ public enum Outcome {
     /** As in answers and in the table. */
     public String key() {
         return key;
+    }
+
+    static Outcome ofKey(String key) {
+        return Arrays.stream(values())
+                .filter(outcome -> outcome.key.equals(key))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no outcome: " + key));
     }
 
     static Outcome ofSound(RowKind kind) {

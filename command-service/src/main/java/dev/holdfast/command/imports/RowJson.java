@@ -14,21 +14,14 @@ final class RowJson {
         json = new JsonFactory().createGenerator(to).setRootValueSeparator(null);
     }
 
-    void write(
-            long firstLine,
-            long lastLine,
-            String outcome,
-            @Nullable String field,
-            @Nullable String value,
-            @Nullable String reason)
-            throws IOException {
-        for (long line = firstLine; line <= lastLine; line++) {
+    void write(RowOutcomes.Range range) throws IOException {
+        for (long line = range.firstLine(); line <= range.lastLine(); line++) {
             json.writeStartObject();
             json.writeNumberField("line", line);
-            json.writeStringField("outcome", outcome);
-            optional("field", field);
-            optional("value", value);
-            optional("reason", reason);
+            json.writeStringField("outcome", range.outcome().key());
+            optional("field", range.field());
+            optional("value", range.value());
+            optional("reason", range.reason());
             json.writeEndObject();
             json.writeRaw('\n');
         }

@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The outcomes of a batch's rows, neighbours with the same outcome as one range. */
 final class RowOutcomes {
+    private static final int TEXT_LENGTH_MAX = 500;
+
     private final List<Range> rows;
     private final long[] counts;
+    private long textLength;
 
     RowOutcomes() {
         rows = new ArrayList<>();
@@ -69,14 +72,30 @@ final class RowOutcomes {
                 line,
                 outcome,
                 athlete,
-                PostgresText.storable(field),
-                value == null || athlete == null ? null : PostgresText.storable(value),
-                reason == null ? null : PostgresText.storable(reason)));
+                storable(field),
+                value == null || athlete == null ? null : storable(value),
+                reason == null ? null : storable(reason)));
+    }
+
+    /** Shortened too: of a file in which everything is wrong, the outcomes must stay small. */
+    private static String storable(String text) {
+        return PostgresText.storable(
+                text.length() <= TEXT_LENGTH_MAX ? text : text.substring(0, TEXT_LENGTH_MAX - 1) + "…");
     }
 
     private void add(Range row) {
+        textLength += length(row.field) + length(row.value) + length(row.reason);
         counts[row.outcome.ordinal()]++;
         append(rows, row);
+    }
+
+    private static int length(@Nullable String text) {
+        return text == null ? 0 : text.length();
+    }
+
+    /** Characters of all that is told of the rows. */
+    long textLength() {
+        return textLength;
     }
 
     /** The same rows, but of {@code athletes} only that they were rejected, and why. */

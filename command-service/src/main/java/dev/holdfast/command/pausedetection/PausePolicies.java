@@ -22,7 +22,7 @@ public final class PausePolicies {
         try (Connection connection = store.getConnection()) {
             return PauseSql.policy(connection, tenant.value(), PauseDetection.PAUSE_AFTER_DAYS_DEFAULT);
         } catch (SQLException e) {
-            throw StoreFaults.unavailable(e, false);
+            throw StoreFaults.asProblem(e, false);
         }
     }
 
@@ -35,7 +35,7 @@ public final class PausePolicies {
         try (Connection connection = store.getConnection()) {
             PauseSql.setPolicy(connection, tenant.value(), pauseAfterDays);
         } catch (SQLException e) {
-            throw StoreFaults.unavailable(e, false);
+            throw StoreFaults.asProblem(e, false);
         }
     }
 }

@@ -1,9 +1,8 @@
 package dev.holdfast.command.pausedetection;
 
+import dev.holdfast.kit.work.SupervisedThread;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,42 +13,30 @@ public final class PauseWatch implements AutoCloseable {
 
     private final PauseDetection detection;
     private final Duration every;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread;
+    private final SupervisedThread thread;
 
     public PauseWatch(PauseDetection detection, Duration every) {
         this.detection = detection;
         this.every = every;
-        this.thread = Thread.ofPlatform().name("pause-detection").daemon().unstarted(this::run);
-        thread.start();
+        this.thread = SupervisedThread.start("pause-detection", "inferring pauses", this::watch);
     }
 
     @Override
     public void close() {
-        closed.countDown();
         try {
-            thread.join(CLOSE_WAIT_MAX);
+            thread.stop(CLOSE_WAIT_MAX);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void run() {
-        try {
-            while (!closed.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
-                try {
-                    long recorded = detection.run();
-                    if (recorded > 0) {
-                        LOG.info("pauses inferred: count={}", recorded);
-                    }
-                } catch (SQLException e) {
-                    LOG.warn("pause detection waits: {}", e.getMessage());
-                } catch (RuntimeException e) {
-                    LOG.error("pause detection failed", e);
-                }
+    private void watch(SupervisedThread running) throws SQLException, InterruptedException {
+        while (!running.stoppedWithin(every)) {
+            long recorded = detection.run();
+            if (recorded > 0) {
+                LOG.info("pauses inferred: count={}", recorded);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            running.progressed();
         }
     }
 }

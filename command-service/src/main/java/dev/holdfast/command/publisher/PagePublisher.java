@@ -10,6 +10,7 @@ import dev.holdfast.wire.TrainingEventHeaders;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,15 +25,18 @@ import org.jspecify.annotations.Nullable;
 /** Publishes page by page and remembers how far it is. After any failure it is closed, and another begins where it was. */
 final class PagePublisher implements AutoCloseable {
     private static final int PAGE_SIZE = 2_000;
+    private static final long PAGE_BYTES_MAX = 4 << 20;
     private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
 
     private final KafkaProducer<byte[], byte[]> producer;
+    private final Clock clock;
     private final int partitions;
     private Map<Integer, Long> byPartition;
     private long position;
     private volatile @Nullable Exception failure;
 
-    PagePublisher(String bootstrapServers, int partitions, long position, Map<Integer, Long> byPartition) {
+    PagePublisher(String bootstrapServers, Clock clock, int partitions, long position, Map<Integer, Long> byPartition) {
+        this.clock = clock;
         this.producer = new KafkaProducer<>(
                 ProducerSettings.durable(bootstrapServers, "holdfast-publisher"),
                 new ByteArraySerializer(),
@@ -52,7 +56,7 @@ final class PagePublisher implements AutoCloseable {
      * @return false when there was nothing to publish
      */
     boolean publishNext(Connection connection) throws SQLException, InterruptedException {
-        List<StoredEvent> page = EventSql.after(connection, position, PAGE_SIZE);
+        List<StoredEvent> page = EventSql.after(connection, position, PAGE_SIZE, PAGE_BYTES_MAX);
         if (page.isEmpty()) {
             return false;
         }
@@ -104,8 +108,9 @@ final class PagePublisher implements AutoCloseable {
         byte[] key = AthletePath.of(event.tenant(), event.athlete()).toString().getBytes(StandardCharsets.UTF_8);
         int partition = TrainingEventsTopic.partition(key, partitions);
         Long previous = after.put(partition, event.position());
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                TrainingEventsTopic.NAME, partition, event.recordedAt().toEpochMilli(), key, row.payload());
+        // When it is published, not when it was recorded: so long Kafka keeps it, and it refuses times that are ahead.
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(TrainingEventsTopic.NAME, partition, clock.millis(), key, row.payload());
         TrainingEventHeaders.of(event, row.schemaVersion(), previous == null ? 0 : previous)
                 .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         return record;

@@ -8,12 +8,14 @@ import dev.holdfast.kit.postgres.LeaderLoop;
 import dev.holdfast.kit.work.SupervisedThread;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
 import org.apache.kafka.common.KafkaException;
 
 /**
@@ -29,6 +31,8 @@ public final class Publisher implements AutoCloseable {
     private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(3);
 
     private final StoreConnections connections;
+    private final DataSource reads;
+    private final Clock clock;
     private final String bootstrapServers;
     private final AtomicLong published = new AtomicLong();
     private final AtomicBoolean leading = new AtomicBoolean();
@@ -37,8 +41,15 @@ public final class Publisher implements AutoCloseable {
     private final StoreWakeups.Registration wakeup;
     private final SupervisedThread thread;
 
-    public Publisher(StoreConnections connections, StoreWakeups wakeups, String bootstrapServers) {
+    public Publisher(
+            StoreConnections connections,
+            DataSource reads,
+            StoreWakeups wakeups,
+            Clock clock,
+            String bootstrapServers) {
         this.connections = connections;
+        this.reads = reads;
+        this.clock = clock;
         this.bootstrapServers = bootstrapServers;
         this.wakeup = wakeups.onEvents(this::wake);
         this.thread = SupervisedThread.start(
@@ -69,12 +80,12 @@ public final class Publisher implements AutoCloseable {
 
     /** Asks the store, so that every process gives the same answer, leader or not. */
     public State state() {
-        try (Connection connection = connections.open("holdfast-publisher-state")) {
+        try (Connection connection = reads.getConnection()) {
             return new State(
                     PublisherSql.lag(connection, TrainingEventsTopic.NAME),
                     PublisherSql.partitions(connection, TrainingEventsTopic.NAME));
         } catch (SQLException e) {
-            throw StoreFaults.unavailable(e, false);
+            throw StoreFaults.asProblem(e, false);
         }
     }
 
@@ -121,8 +132,9 @@ public final class Publisher implements AutoCloseable {
         long position = PublisherSql.position(connection, TrainingEventsTopic.NAME);
         published.set(position);
         int partitions = TrainingEventsTopic.ensure(bootstrapServers);
+        PublisherSql.keepPartitions(connection, TrainingEventsTopic.NAME, partitions);
         Map<Integer, Long> byPartition = PublisherSql.partitions(connection, TrainingEventsTopic.NAME);
-        try (PagePublisher pages = new PagePublisher(bootstrapServers, partitions, position, byPartition)) {
+        try (PagePublisher pages = new PagePublisher(bootstrapServers, clock, partitions, position, byPartition)) {
             while (!leader.stopped()) {
                 if (pages.publishNext(connection)) {
                     published.set(pages.position());

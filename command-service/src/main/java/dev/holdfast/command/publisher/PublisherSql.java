@@ -34,7 +34,34 @@ final class PublisherSql {
             insert into publisher_progress (topic, position) values (?, ?)
             on conflict (topic) do update set position = excluded.position""";
 
+    private static final String KEEP_PARTITIONS = """
+            insert into publisher_progress as p (topic, position, partitions) values (?, 0, ?)
+            on conflict (topic) do update set partitions = coalesce(p.partitions, excluded.partitions)
+            returning partitions""";
+
     private PublisherSql() {}
+
+    /**
+     * Takes note of the number of the topic's partitions.
+     *
+     * @throws IllegalStateException when it was another one before: an athlete's events would then be in two partitions,
+     *     in no order
+     */
+    static void keepPartitions(Connection connection, String topic, int partitions) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(KEEP_PARTITIONS)) {
+            statement.setString(1, topic);
+            statement.setInt(2, partitions);
+            try (ResultSet found = statement.executeQuery()) {
+                found.next();
+                int before = found.getInt(1);
+                if (before != partitions) {
+                    throw new IllegalStateException(
+                            "topic %s has %d partitions and had %d when its events were published: make the topic anew with %d, delete its rows in publisher_progress and publisher_partition, and rebuild the query service"
+                                    .formatted(topic, partitions, before, before));
+                }
+            }
+        }
+    }
 
     static long position(Connection connection, String topic) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(POSITION)) {

@@ -24,7 +24,7 @@ public final class Suspects {
         try (Connection connection = reads.getConnection()) {
             return SessionSetsSql.pairs(connection, AthleteKey.of(tenant, athlete), afterSession, afterEarlier, limit);
         } catch (SQLException e) {
-            throw StoreFaults.unavailable(e, false);
+            throw StoreFaults.asProblem(e, false);
         }
     }
 }

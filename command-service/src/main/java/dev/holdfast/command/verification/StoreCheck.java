@@ -76,7 +76,7 @@ public final class StoreCheck {
                     findings.byKind(),
                     findings.examples());
         } catch (SQLException e) {
-            throw StoreFaults.unavailable(e, false);
+            throw StoreFaults.asProblem(e, false);
         } finally {
             place.release();
         }

@@ -54,8 +54,9 @@ class ErasureStepsIT {
     @BeforeEach
     void begin() throws Exception {
         database = StoreDatabase.create();
-        erasures = new Erasures(database.connections(), Clock.systemUTC());
-        imports = new Imports(database.connections(), ExerciseCatalogue.standard(), Clock.systemUTC());
+        erasures = new Erasures(database.connections(), database.dataSource(), Clock.systemUTC());
+        imports = new Imports(
+                database.connections(), database.dataSource(), ExerciseCatalogue.standard(), Clock.systemUTC());
     }
 
     @Test

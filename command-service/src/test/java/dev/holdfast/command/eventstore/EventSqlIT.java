@@ -36,7 +36,7 @@ class EventSqlIT {
                 appends.append(null, List.of(pause(i))).join();
                 seconds.addAndGet(steps.nextInt(3));
             }
-            List<Instant> recorded = EventSql.after(connection, 0, EVENTS).stream()
+            List<Instant> recorded = EventSql.after(connection, 0, EVENTS, Long.MAX_VALUE).stream()
                     .map(StoredEvent::recordedAt)
                     .toList();
             for (long second = BEGIN - 1; second <= seconds.get() + 1; second++) {
@@ -61,7 +61,7 @@ class EventSqlIT {
                 appends.append(null, List.of(foreign(i, Instant.ofEpochSecond(BEGIN + times.nextInt(EVENTS)))))
                         .join();
             }
-            List<Instant> recorded = EventSql.after(connection, 0, EVENTS).stream()
+            List<Instant> recorded = EventSql.after(connection, 0, EVENTS, Long.MAX_VALUE).stream()
                     .map(StoredEvent::recordedAt)
                     .toList();
             for (long second = BEGIN - 1; second <= BEGIN + EVENTS; second++) {

@@ -21,7 +21,8 @@ class ImportAliveIT {
     void find_askedOfAnotherProcess_saysRunningAsLongAsItsConnectionLives() throws Exception {
         StoreDatabase database = StoreDatabase.create();
         UUID importId = UUID.randomUUID();
-        Imports other = new Imports(database.connections(), ExerciseCatalogue.standard(), Clock.systemUTC());
+        Imports other = new Imports(
+                database.connections(), database.dataSource(), ExerciseCatalogue.standard(), Clock.systemUTC());
         try (ImportConnection running = new ImportConnection(database.connections(), importId, false)) {
             ImportSql.begin(running.get(), TENANT, begun(importId));
             running.transaction().commit();
@@ -38,7 +39,12 @@ class ImportAliveIT {
             ImportSql.begin(connection, TENANT, begun(importId));
         }
         assertThat(status(
-                        new Imports(database.connections(), ExerciseCatalogue.standard(), Clock.systemUTC()), importId))
+                        new Imports(
+                                database.connections(),
+                                database.dataSource(),
+                                ExerciseCatalogue.standard(),
+                                Clock.systemUTC()),
+                        importId))
                 .isEqualTo("failed");
     }
 

@@ -131,7 +131,8 @@ class PauseDetectionIT {
         session("iron", "a", BEGIN);
         clock.set(BEGIN.plus(Duration.ofDays(5)));
         assertThat(detect()).isZero();
-        assertThat(new Erasures(database.connections(), clock).erase(new TenantId("iron"), new AthleteId("a")))
+        assertThat(new Erasures(database.connections(), database.dataSource(), clock)
+                        .erase(new TenantId("iron"), new AthleteId("a")))
                 .isNotNull();
         clock.set(BEGIN.plus(Duration.ofDays(90)));
         assertThat(detect()).isZero();
@@ -146,7 +147,7 @@ class PauseDetectionIT {
 
     private List<StoredEvent> pauses(String tenant, String athlete) throws SQLException {
         try (Connection connection = database.dataSource().getConnection()) {
-            return EventSql.ofAthlete(connection, new AthleteKey(tenant, athlete), 0, 1_000).stream()
+            return EventSql.ofAthlete(connection, new AthleteKey(tenant, athlete), 0, 1_000, Long.MAX_VALUE).stream()
                     .filter(row -> row.type().equals("TrainingPaused"))
                     .toList();
         }

@@ -14,13 +14,16 @@ import dev.holdfast.deploy.embedded.FreePort;
 import dev.holdfast.event.EventKey;
 import dev.holdfast.event.RecordedEvent;
 import dev.holdfast.event.TrainingEvent;
+import dev.holdfast.kit.kafka.KafkaTopics;
 import dev.holdfast.kit.kafka.TrainingEventsTopic;
 import dev.holdfast.kit.tenancy.AthletePath;
+import dev.holdfast.kit.work.SupervisedThread;
 import dev.holdfast.wire.ReceivedHeaders;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,10 +36,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 
@@ -55,9 +62,11 @@ class PublisherIT {
         try (StoreWakeups wakeups = new StoreWakeups(database.connections());
                 GroupCommit appends = new GroupCommit(database.connections(), Clock.systemUTC())) {
             String bootstrap = broker.bootstrapServers();
-            try (Publisher leader = new Publisher(database.connections(), wakeups, bootstrap)) {
+            try (Publisher leader = new Publisher(
+                    database.connections(), database.dataSource(), wakeups, Clock.systemUTC(), bootstrap)) {
                 await().atMost(PATIENCE).until(leader::isLeading);
-                try (Publisher follower = new Publisher(database.connections(), wakeups, bootstrap)) {
+                try (Publisher follower = new Publisher(
+                        database.connections(), database.dataSource(), wakeups, Clock.systemUTC(), bootstrap)) {
                     append(appends, 0, 3_000);
                     await().atMost(PATIENCE).until(() -> leader.publishedPosition() == 3_000);
                     assertThat(follower.isLeading()).isFalse();
@@ -96,13 +105,85 @@ class PublisherIT {
                         + " || decode(repeat('00', 1200000), 'hex') where position = 500");
             }
             int partitions = TrainingEventsTopic.ensure(broker.bootstrapServers());
-            try (PagePublisher pages = new PagePublisher(broker.bootstrapServers(), partitions, 0, Map.of())) {
+            try (PagePublisher pages =
+                    new PagePublisher(broker.bootstrapServers(), Clock.systemUTC(), partitions, 0, Map.of())) {
                 assertThatThrownBy(() -> pages.publishNext(connection))
                         .isInstanceOf(KafkaException.class)
                         .hasMessageContaining("RecordTooLargeException");
                 assertThat(pages.position()).isZero();
             }
             assertThat(read(broker.bootstrapServers())).allMatch(position -> position < 500);
+        }
+    }
+
+    @Test
+    void publisher_ofEventsThatAClockAheadHasRecorded_goesOn() throws Exception {
+        StoreDatabase database = StoreDatabase.create();
+        try (EmbeddedKafkaBroker broker = startBroker();
+                StoreWakeups wakeups = new StoreWakeups(database.connections());
+                GroupCommit appends = new GroupCommit(database.connections(), Clock.systemUTC())) {
+            execute(database, "update event_head set recorded_at = now() + interval '2 hours'");
+            append(appends, 0, 10);
+            try (Publisher publisher = publisher(database, wakeups, broker)) {
+                await().atMost(PATIENCE).until(() -> publisher.publishedPosition() == 10);
+            }
+            assertThat(read(broker.bootstrapServers())).hasSize(10);
+        }
+    }
+
+    @Test
+    void publisher_toATopicOfAnotherNumberOfPartitions_publishesNothing_andSaysWhy() throws Exception {
+        StoreDatabase database = StoreDatabase.create();
+        try (EmbeddedKafkaBroker broker = startBroker();
+                StoreWakeups wakeups = new StoreWakeups(database.connections());
+                GroupCommit appends = new GroupCommit(database.connections(), Clock.systemUTC());
+                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            append(appends, 0, 10);
+            try (Publisher publisher = publisher(database, wakeups, broker)) {
+                await().atMost(PATIENCE).until(() -> publisher.publishedPosition() == 10);
+            }
+            admin.createPartitions(Map.of(TrainingEventsTopic.NAME, NewPartitions.increaseTo(12)))
+                    .all()
+                    .get();
+            append(appends, 10, 10);
+            try (Publisher publisher = publisher(database, wakeups, broker)) {
+                await().atMost(PATIENCE)
+                        .until(() -> SupervisedThread.all().stream()
+                                .anyMatch(thread ->
+                                        String.valueOf(thread.failure()).contains("12 partitions and had 8")));
+                assertThat(publisher.publishedPosition()).isEqualTo(10);
+            }
+        }
+    }
+
+    @Test
+    void ensure_ofATopicWithOtherSettings_givesItThoseThatReceiptsPromise() throws Exception {
+        try (EmbeddedKafkaBroker broker = startBroker();
+                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+                KafkaTopics topics = new KafkaTopics(broker.bootstrapServers())) {
+            topics.make(new NewTopic(TrainingEventsTopic.NAME, 3, (short) 1)
+                    .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1")));
+            assertThat(TrainingEventsTopic.ensure(broker.bootstrapServers())).isEqualTo(3);
+            assertThat(admin.listTopics().names().get()).contains(TrainingEventsTopic.NAME);
+            long kept = Long.parseLong(topics.setting(TrainingEventsTopic.NAME, TopicConfig.RETENTION_MS_CONFIG))
+                    + Long.parseLong(topics.setting(TrainingEventsTopic.NAME, TopicConfig.SEGMENT_MS_CONFIG));
+            assertThat(TrainingEventsTopic.GONE_AFTER).isGreaterThan(Duration.ofMillis(kept));
+        }
+    }
+
+    private static EmbeddedKafkaBroker startBroker() throws Exception {
+        return EmbeddedKafkaBroker.start(Files.createTempDirectory("holdfast-kafka"), FreePort.find(), FreePort.find());
+    }
+
+    private static Publisher publisher(StoreDatabase database, StoreWakeups wakeups, EmbeddedKafkaBroker broker) {
+        return new Publisher(
+                database.connections(), database.dataSource(), wakeups, Clock.systemUTC(), broker.bootstrapServers());
+    }
+
+    private static void execute(StoreDatabase database, String sql) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

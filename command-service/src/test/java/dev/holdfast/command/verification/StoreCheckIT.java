@@ -80,7 +80,7 @@ class StoreCheckIT {
         execute("update event set occurred_at = occurred_at - interval '1 day' where position = 123");
         assertThat(check().sound()).isTrue();
 
-        Erasures erasures = new Erasures(database.connections(), Clock.systemUTC());
+        Erasures erasures = new Erasures(database.connections(), database.dataSource(), Clock.systemUTC());
         assertThat(erasures.erase(new TenantId("iron-works"), new AthleteId("a7")))
                 .isNotNull();
         StoreReport after = check();
@@ -92,7 +92,7 @@ class StoreCheckIT {
     @Test
     void run_whileAnErasureChangesBlocksThatWereRead_leavesThemUnsealed() throws Exception {
         append(2 * SealBlocks.EVENTS);
-        Erasures erasures = new Erasures(database.connections(), Clock.systemUTC());
+        Erasures erasures = new Erasures(database.connections(), database.dataSource(), Clock.systemUTC());
         StoreReport during = new StoreCheck(database.connections(), Clock.systemUTC())
                 .<SQLException>run((events, head, problems) -> assertThat(
                                 erasures.erase(new TenantId("iron-works"), new AthleteId("a7")))

@@ -154,7 +154,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
         try (Connection connection = reads.getConnection()) {
             return query.on(connection);
         } catch (SQLException e) {
-            throw StoreFaults.unavailable(e, false);
+            throw StoreFaults.asProblem(e, false);
         }
     }
 

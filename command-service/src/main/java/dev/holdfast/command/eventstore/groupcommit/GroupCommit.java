@@ -145,7 +145,7 @@ public final class GroupCommit implements AutoCloseable {
                             group.size(),
                             e.getSQLState(),
                             e.getMessage());
-                    failAll(group, StoreFaults.unavailable(e, inDoubt.answersLost()));
+                    failAll(group, StoreFaults.asProblem(e, inDoubt.answersLost()));
                     return;
                 } else {
                     Thread.sleep(RETRY_PAUSE);
@@ -157,6 +157,9 @@ public final class GroupCommit implements AutoCloseable {
     /** @return false when others had moved the head, so that the group is to be decided anew */
     private boolean attempt(List<PendingAppend> group, InDoubt inDoubt) throws SQLException {
         inDoubt.begin();
+        if (connection.isOld()) {
+            disconnect();
+        }
         Connection c = connection.get();
         AppendSql.Head at = head.find(c, group);
         connection.keepPlansUp(at.position());

@@ -1,14 +1,17 @@
 package dev.holdfast.command.eventstore.groupcommit;
 
 import dev.holdfast.command.eventstore.StoreUnavailableException;
+import dev.holdfast.kit.work.SupervisedThread;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +24,8 @@ final class GroupLoop<R extends GroupLoop.Request> {
 
     /** More callers than this wait to be queued: the database is then far behind, and memory must stay bounded. */
     private static final int QUEUE_SIZE_MAX = 4_096;
+    /** What all of them hold together, in KiB. */
+    private static final int QUEUED_KIB_MAX = 32 << 10;
     /** How long a caller waits for a place in the queue before it hears that the store is too busy. */
     private static final Duration QUEUE_WAIT_MAX = Duration.ofSeconds(5);
     /** After so long without a request the worker is idle. */
@@ -28,19 +33,26 @@ final class GroupLoop<R extends GroupLoop.Request> {
 
     private final int groupSizeMax;
     private final Worker<R> worker;
+    private final Semaphore kib = new Semaphore(QUEUED_KIB_MAX);
     private final BlockingQueue<R> queue = new ArrayBlockingQueue<>(QUEUE_SIZE_MAX);
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final Thread thread;
+    private final String name;
+    private @Nullable SupervisedThread thread;
 
     GroupLoop(String name, int groupSizeMax, Worker<R> worker) {
         this.groupSizeMax = groupSizeMax;
         this.worker = worker;
-        this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+        this.name = name;
     }
 
     /** One caller's request. */
     interface Request {
         CompletableFuture<?> result();
+
+        /** How much memory it holds, roughly. */
+        default long bytes() {
+            return 0;
+        }
     }
 
     /** What the thread does. */
@@ -62,19 +74,26 @@ final class GroupLoop<R extends GroupLoop.Request> {
     }
 
     void start() {
-        thread.start();
+        thread = SupervisedThread.start(name, "answering callers", this::run);
     }
 
     /** Queues the request; it fails with {@link StoreUnavailableException} when there is no place for it. */
     void add(R request) {
+        int needed = (int) Math.min(QUEUED_KIB_MAX, 1 + request.bytes() / 1024);
         try {
-            if (closed.get() || !queue.offer(request, QUEUE_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+            long until = System.nanoTime() + QUEUE_WAIT_MAX.toNanos();
+            boolean placed = !closed.get() && kib.tryAcquire(needed, QUEUE_WAIT_MAX.toNanos(), TimeUnit.NANOSECONDS);
+            if (placed) {
+                request.result().whenComplete((answer, failure) -> kib.release(needed));
+                placed = queue.offer(request, until - System.nanoTime(), TimeUnit.NANOSECONDS);
+            }
+            if (!placed) {
                 request.result()
                         .completeExceptionally(new StoreUnavailableException(
                                 closed.get()
                                         ? "the service is stopping: send it again to the next one"
                                         : "the event store is too busy: %d callers wait; try again in a few seconds"
-                                                .formatted(QUEUE_SIZE_MAX),
+                                                .formatted(queue.size()),
                                 null));
             }
         } catch (InterruptedException e) {
@@ -94,14 +113,18 @@ final class GroupLoop<R extends GroupLoop.Request> {
     /** Takes no more requests and waits for those that are queued. */
     void close(Duration waitMax) {
         closed.set(true);
+        SupervisedThread running = thread;
+        if (running == null) {
+            return;
+        }
         try {
-            thread.join(waitMax);
+            running.stop(waitMax);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void run() {
+    private void run(SupervisedThread running) {
         List<R> group = new ArrayList<>(groupSizeMax);
         while (!closed.get() || !queue.isEmpty()) {
             try {
@@ -120,11 +143,12 @@ final class GroupLoop<R extends GroupLoop.Request> {
                 Thread.currentThread().interrupt();
                 return;
             } catch (RuntimeException e) {
-                LOG.error("{} failed: size={}", thread.getName(), group.size(), e);
+                LOG.error("{} failed: size={}", name, group.size(), e);
                 worker.fail(group, e);
             } finally {
                 group.clear();
             }
+            running.progressed();
         }
         worker.end();
     }

@@ -4,6 +4,7 @@ import dev.holdfast.command.eventstore.EventSql;
 import dev.holdfast.command.eventstore.StoreConnections;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,8 +20,11 @@ final class LastingConnection {
     /** Up to here any plan is quick. */
     private static final long HEAD_MIN = 500;
 
+    private static final Duration AGE_MAX = Duration.ofMinutes(10);
+
     private final StoreConnections connections;
     private @Nullable Connection open;
+    private long openedNanos;
     private long plannedAt;
 
     LastingConnection(StoreConnections connections) {
@@ -32,9 +36,15 @@ final class LastingConnection {
         if (connection == null) {
             connection = connections.openForAppends();
             open = connection;
+            openedNanos = System.nanoTime();
             plannedAt = 0;
         }
         return connection;
+    }
+
+    /** Whether it is time for another one: with each, this process's clock is held against the database's. */
+    boolean isOld() {
+        return open != null && System.nanoTime() - openedNanos > AGE_MAX.toNanos();
     }
 
     /** @param head the store's last position now */

@@ -7,4 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One caller's append while it waits for its group. */
 record PendingAppend(@Nullable Guard guard, List<NewEvent> events, CompletableFuture<Appended> result)
-        implements GroupLoop.Request {}
+        implements GroupLoop.Request {
+    @Override
+    public long bytes() {
+        return events.stream().mapToLong(event -> event.payload().length).sum();
+    }
+}

@@ -76,7 +76,7 @@ public final class PhaseReads implements AutoCloseable {
                 } catch (SQLException e) {
                     connection.drop();
                     if (attempt == ATTEMPTS_MAX) {
-                        fail(group, StoreFaults.unavailable(e, false));
+                        fail(group, StoreFaults.asProblem(e, false));
                         return;
                     }
                 }

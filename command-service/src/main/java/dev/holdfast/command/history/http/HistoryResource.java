@@ -1,6 +1,5 @@
 package dev.holdfast.command.history.http;
 
-import dev.holdfast.command.eventstore.StoredEvent;
 import dev.holdfast.command.history.EventLine;
 import dev.holdfast.command.history.Histories;
 import dev.holdfast.event.AthleteId;
@@ -15,7 +14,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -32,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 public class HistoryResource {
 
     private static final int LIMIT_DEFAULT = 500;
-    /** At a few hundred bytes an event, under two megabytes a page. */
     private static final int LIMIT_MAX = 2_000;
 
     private final Histories histories;
@@ -46,7 +43,9 @@ public class HistoryResource {
     @Operation(
             operationId = "listEvents",
             summary = "The athlete's events in the order of their positions, a line of JSON each",
-            description = "While there are more, the header " + Cursor.NEXT_HEADER + " holds the next page's cursor.")
+            description =
+                    "A page has fewer events than asked where they are very long. While there may be more, the header "
+                            + Cursor.NEXT_HEADER + " holds the next page's cursor.")
     @APIResponse(
             responseCode = "200",
             description = "An event a line: its envelope, and what its type has",
@@ -65,13 +64,12 @@ public class HistoryResource {
                     String limit) {
         int size = (int) number("limit", limit, LIMIT_DEFAULT, 1, LIMIT_MAX);
         long after = number("cursor", cursor, 0, 0, Long.MAX_VALUE);
-        List<StoredEvent> rows = histories.page(tenant.id(), new AthleteId(athleteId), after, size + 1);
+        Histories.Page page = histories.page(tenant.id(), new AthleteId(athleteId), after, size);
         StringBuilder lines = new StringBuilder();
-        List<StoredEvent> shown = rows.size() > size ? rows.subList(0, size) : rows;
-        shown.forEach(row -> lines.append(EventLine.of(row).json()).append('\n'));
+        page.events().forEach(row -> lines.append(EventLine.of(row).json()).append('\n'));
         Response.ResponseBuilder response = Response.ok(lines.toString());
-        if (rows.size() > size) {
-            response.header(Cursor.NEXT_HEADER, shown.getLast().position());
+        if (page.mayHaveMore()) {
+            response.header(Cursor.NEXT_HEADER, page.events().getLast().position());
         }
         return response.build();
     }

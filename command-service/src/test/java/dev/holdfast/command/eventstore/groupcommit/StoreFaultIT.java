@@ -129,7 +129,7 @@ class StoreFaultIT {
                 appends.append(null, List.of(pause("beside-" + i))).join();
             }
             assertThat(EventSql.head(slow)).isEqualTo(1);
-            assertThat(EventSql.after(slow, 0, 10)).hasSize(1);
+            assertThat(EventSql.after(slow, 0, 10, Long.MAX_VALUE)).hasSize(1);
             slow.rollback();
             assertThat(EventSql.head(slow)).isEqualTo(APPENDS + 1);
         }
@@ -193,7 +193,7 @@ class StoreFaultIT {
     private Map<String, Long> stored() throws SQLException {
         Map<String, Long> stored = new HashMap<>();
         try (Connection connection = database.dataSource().getConnection()) {
-            for (StoredEvent row : EventSql.after(connection, 0, 100_000)) {
+            for (StoredEvent row : EventSql.after(connection, 0, 100_000, Long.MAX_VALUE)) {
                 assertThat(stored.put(row.sourceEventId(), row.position())).isNull();
             }
             assertThat(EventSql.head(connection)).isEqualTo(stored.size());
