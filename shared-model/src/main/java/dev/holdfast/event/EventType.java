@@ -19,13 +19,14 @@ public enum EventType {
     SESSION_LOGGED("SessionLogged", SessionLogged.class, Trait.IS_ACTIVITY),
     TRAINING_PAUSED("TrainingPaused", TrainingPaused.class, Trait.CHANGES_PHASE),
     STRENGTH_ASSESSED("StrengthAssessed", StrengthAssessed.class),
-    SESSION_CORRECTED("SessionCorrected", SessionCorrected.class, Trait.IS_ACTIVITY),
-    SESSION_RETRACTED("SessionRetracted", SessionRetracted.class),
+    SESSION_CORRECTED("SessionCorrected", SessionCorrected.class, Trait.IS_ACTIVITY, Trait.REVISES_SESSION),
+    SESSION_RETRACTED("SessionRetracted", SessionRetracted.class, Trait.REVISES_SESSION),
     ATHLETE_ERASED("AthleteErased", AthleteErased.class);
 
     private enum Trait {
         CHANGES_PHASE,
-        IS_ACTIVITY
+        IS_ACTIVITY,
+        REVISES_SESSION
     }
 
     private static final Map<Class<?>, EventType> BY_FACT =
@@ -49,6 +50,16 @@ public enum EventType {
         return type;
     }
 
+    /** @throws IllegalArgumentException when no type is stored under this name */
+    public static EventType ofStored(String name) {
+        for (EventType type : values()) {
+            if (type.storedName.equals(name)) {
+                return type;
+            }
+        }
+        throw new IllegalArgumentException("no event type: " + name);
+    }
+
     /** The name under which such events are stored, published and imported. It never changes. */
     public String storedName() {
         return storedName;
@@ -60,6 +71,11 @@ public enum EventType {
      */
     public boolean changesPhase() {
         return traits.contains(Trait.CHANGES_PHASE);
+    }
+
+    /** Whether it says something about a session that was told before. */
+    public boolean revisesSession() {
+        return traits.contains(Trait.REVISES_SESSION);
     }
 
     /** Whether it says that the athlete was active, after which a pause is inferred when nothing follows for long. */

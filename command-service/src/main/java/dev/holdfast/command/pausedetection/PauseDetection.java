@@ -19,15 +19,17 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
  * Records the pauses that nobody reports: an athlete without a session for longer than the tenant's policy has paused since
  * the last one.
  *
- * <p>Each step is one transaction: it takes new events into the watch, finds who is due, appends the pauses and notes
- * them. The lock on the watch's progress makes several instances take turns, the head's lock keeps sessions from coming
- * in between, and a pause's key follows from the session that it follows, so that none is recorded twice.
+ * <p>New events are taken into the watch and those who are due are found while nobody waits. Then some at a time are
+ * looked at again under the head's lock, which keeps sessions from coming in between, and their pauses are appended. The
+ * lock on the watch's progress makes several instances take turns, and a pause's key follows from the session that it
+ * follows, so that none is recorded twice.
  *
  * <p>The fold of states finds gaps itself and takes recorded inferred pauses as notes only. So a session that comes late
  * and lies inside an inferred pause needs no repair: the fold sees the shorter gap.
@@ -38,10 +40,13 @@ public final class PauseDetection {
     /** What is still being imported is no pause, however long ago it was. */
     static final Duration SETTLED = Duration.ofDays(1);
 
-    /** Read under the head's lock at most: well under a tenth of a second. */
     private static final int EVENTS_PER_STEP_MAX = 5_000;
 
-    private static final int PAUSES_PER_STEP_MAX = 500;
+    /** Read under the head's lock at most: some hundredths of a second. */
+    private static final int EVENTS_UNDER_LOCK_MAX = 1_000;
+
+    private static final int PAUSES_PER_STEP_MAX = 200;
+    private static final int DUE_MAX = 5_000;
 
     private final StoreConnections connections;
     private final Clock clock;
@@ -55,56 +60,65 @@ public final class PauseDetection {
     public long run() throws SQLException {
         long recorded = 0;
         try (Connection connection = connections.openForAppends()) {
-            while (true) {
-                int recordedNow;
-                try (Transaction step = Transaction.begin(connection)) {
-                    recordedNow = step(step);
+            List<PauseSql.Due> due;
+            do {
+                see(connection);
+                Instant now = clock.instant();
+                due = PauseSql.due(connection, PAUSE_AFTER_DAYS_DEFAULT, now.minus(SETTLED), now, DUE_MAX);
+                for (int from = 0; from < due.size(); from += PAUSES_PER_STEP_MAX) {
+                    List<PauseSql.Due> some = due.subList(from, Math.min(due.size(), from + PAUSES_PER_STEP_MAX));
+                    OptionalInt pauses = record(connection, some, now);
+                    while (pauses.isEmpty()) {
+                        see(connection);
+                        pauses = record(connection, some, now);
+                    }
+                    recorded += pauses.getAsInt();
                 }
-                if (recordedNow < 0) {
-                    return recorded;
+            } while (due.size() == DUE_MAX);
+        }
+        return recorded;
+    }
+
+    /** Takes new events into the watch until there are few that it has not seen. Nobody waits for it. */
+    private static void see(Connection connection) throws SQLException {
+        boolean more = true;
+        while (more) {
+            more = Transaction.commit(connection, c -> {
+                long seen = PauseSql.lockProgress(c);
+                long to = Math.min(EventSql.head(c), seen + EVENTS_PER_STEP_MAX);
+                PauseSql.watch(c, seen, to);
+                for (AthleteKey revised : PauseSql.revised(c, seen, to)) {
+                    PauseSql.active(c, revised, ActiveTimes.last(c, revised));
                 }
-                recorded += recordedNow;
-            }
+                return to == seen + EVENTS_PER_STEP_MAX;
+            });
         }
     }
 
-    /** Returns how many pauses it recorded, -1 when nothing was left to do. */
-    private int step(Transaction step) throws SQLException {
-        Connection connection = step.connection();
-        long seen = PauseSql.lockProgress(connection);
-        if (EventSql.head(connection) - seen > EVENTS_PER_STEP_MAX) {
-            PauseSql.watch(connection, seen, seen + EVENTS_PER_STEP_MAX);
-            step.commit();
-            return 0;
-        }
-        AppendSql.Head head = AppendSql.lockHead(connection);
-        if (head.position() - seen > 2L * EVENTS_PER_STEP_MAX) {
-            return 0;
-        }
-        PauseSql.watch(connection, seen, head.position());
-        Instant now = clock.instant();
-        List<PauseSql.Due> due = due(connection, now);
-        List<NewEvent> pauses =
-                fresh(connection, due.stream().map(PauseDetection::pause).toList());
-        if (!pauses.isEmpty()) {
-            AppendSql.append(connection, head, pauses, now);
-        }
-        PauseSql.paused(connection, due);
-        PauseSql.advance(connection, head.position() + pauses.size());
-        step.commit();
-        return due.isEmpty() ? -1 : pauses.size();
-    }
-
-    private static List<PauseSql.Due> due(Connection connection, Instant now) throws SQLException {
-        Instant settled = now.minus(SETTLED);
-        List<PauseSql.Due> due = new ArrayList<>(
-                PauseSql.dueByDefault(connection, PAUSE_AFTER_DAYS_DEFAULT, settled, now, PAUSES_PER_STEP_MAX));
-        for (PauseSql.Policy policy : PauseSql.policies(connection)) {
-            if (due.size() < PAUSES_PER_STEP_MAX) {
-                due.addAll(PauseSql.due(connection, policy, settled, now, PAUSES_PER_STEP_MAX - due.size()));
+    /**
+     * Records the pauses of {@code some}, under the head's lock, but for those who were found otherwise meanwhile.
+     *
+     * @return how many; empty when too much came meanwhile to look at it while everybody waits
+     */
+    private OptionalInt record(Connection connection, List<PauseSql.Due> some, Instant now) throws SQLException {
+        return Transaction.commit(connection, c -> {
+            long seen = PauseSql.lockProgress(c);
+            AppendSql.Head head = AppendSql.lockHead(c);
+            if (head.position() - seen > EVENTS_UNDER_LOCK_MAX
+                    || !PauseSql.revised(c, seen, head.position()).isEmpty()) {
+                return OptionalInt.empty();
             }
-        }
-        return due;
+            PauseSql.watch(c, seen, head.position());
+            List<PauseSql.Due> due = PauseSql.stillDue(c, some);
+            List<NewEvent> pauses =
+                    fresh(c, due.stream().map(PauseDetection::pause).toList());
+            if (!pauses.isEmpty()) {
+                AppendSql.append(c, head, pauses, now);
+            }
+            PauseSql.paused(c, due);
+            PauseSql.advance(c, head.position() + pauses.size());
+            return OptionalInt.of(pauses.size());
+        });
     }
 
     private static List<NewEvent> fresh(Connection connection, List<NewEvent> pauses) throws SQLException {

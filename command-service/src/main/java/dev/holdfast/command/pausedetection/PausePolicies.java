@@ -9,7 +9,7 @@ import javax.sql.DataSource;
 
 /** After how many days without a session a tenant's athletes count as paused. */
 public final class PausePolicies {
-    private static final int DAYS_MIN = 7;
+    static final int DAYS_MIN = 7;
     private static final int DAYS_MAX = 365;
 
     private final DataSource store;

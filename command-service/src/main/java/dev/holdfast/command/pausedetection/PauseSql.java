@@ -1,7 +1,9 @@
 package dev.holdfast.command.pausedetection;
 
+import dev.holdfast.command.eventstore.AthleteKey;
 import dev.holdfast.command.eventstore.EventSql;
 import dev.holdfast.event.EventType;
+import dev.holdfast.kit.postgres.SqlArrays;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Every statement that the watch over athletes' last sessions sees. */
 final class PauseSql {
@@ -40,22 +43,32 @@ final class PauseSql {
                     EventSql.types(type -> type == EventType.TRAINING_PAUSED),
                     EventSql.types(type -> type.isActivity() || type == EventType.TRAINING_PAUSED));
 
-    private static final String TRAINING = """
-            select tenant_id, athlete_id, last_active_at from training_watch w
-            where (paused_at is null or paused_at < last_active_at) and recorded_at < ? and last_active_at < ? and %s
-            order by last_active_at limit ?""";
+    /** Nobody's policy is shorter than this, so no athlete who trained since is looked at. */
+    private static final String DUE = """
+            select w.tenant_id, w.athlete_id, w.last_active_at from training_watch w
+            left join pause_policy p on p.tenant_id = w.tenant_id
+            where (w.paused_at is null or w.paused_at < w.last_active_at) and w.recorded_at < ?
+            and w.last_active_at < ?::timestamptz - interval '%d days'
+            and w.last_active_at < ?::timestamptz - make_interval(days => coalesce(p.pause_after_days, ?))
+            order by w.last_active_at limit ?""".formatted(PausePolicies.DAYS_MIN);
 
-    private static final String DUE_OF_TENANT = TRAINING.formatted("tenant_id = ?");
+    private static final String STILL_DUE = """
+            select w.tenant_id, w.athlete_id, w.last_active_at
+            from unnest(?::text[], ?::text[], ?::timestamptz[]) d(tenant, athlete, at)
+            join training_watch w on w.tenant_id = d.tenant and w.athlete_id = d.athlete and w.last_active_at = d.at
+            where w.paused_at is null or w.paused_at < w.last_active_at""";
 
-    private static final String DUE_BY_DEFAULT =
-            TRAINING.formatted("not exists (select 1 from pause_policy p where p.tenant_id = w.tenant_id)");
+    private static final String REVISED = """
+            select distinct tenant_id, athlete_id from event
+            where position > ? and position <= ? and type in %s""".formatted(EventSql.types(EventType::revisesSession));
+
+    private static final String ACTIVE = """
+            update training_watch set last_active_at = ? where tenant_id = ? and athlete_id = ?""";
 
     private static final String PAUSED = """
             update training_watch w set paused_at = w.last_active_at
             from unnest(?::text[], ?::text[]) d(tenant, athlete)
             where w.tenant_id = d.tenant and w.athlete_id = d.athlete""";
-
-    private static final String POLICIES = "select tenant_id, pause_after_days from pause_policy order by tenant_id";
 
     private static final String POLICY = "select pause_after_days from pause_policy where tenant_id = ?";
 
@@ -67,8 +80,6 @@ final class PauseSql {
 
     /** An athlete whose training has stopped without a word. */
     record Due(String tenant, String athlete, OffsetDateTime lastActiveAt) {}
-
-    record Policy(String tenant, int pauseAfterDays) {}
 
     /** Nobody else watches until the transaction ends. */
     static long lockProgress(Connection connection) throws SQLException {
@@ -98,49 +109,60 @@ final class PauseSql {
         }
     }
 
-    /** Of tenants with a policy of their own. */
-    static List<Due> due(Connection connection, Policy policy, Instant settled, Instant now, int limit)
+    /** Who is due by the policy of the tenant, the longest ago first. */
+    static List<Due> due(Connection connection, int afterDays, Instant settled, Instant now, int limit)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(DUE_OF_TENANT)) {
-            times(statement, settled, now, policy.pauseAfterDays());
-            statement.setString(3, policy.tenant());
-            statement.setInt(4, limit);
+        try (PreparedStatement statement = connection.prepareStatement(DUE)) {
+            statement.setObject(1, settled.atOffset(ZoneOffset.UTC));
+            statement.setObject(2, now.atOffset(ZoneOffset.UTC));
+            statement.setObject(3, now.atOffset(ZoneOffset.UTC));
+            statement.setInt(4, afterDays);
+            statement.setInt(5, limit);
             return due(statement);
         }
     }
 
-    /** Of tenants without one. */
-    static List<Due> dueByDefault(Connection connection, int afterDays, Instant settled, Instant now, int limit)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(DUE_BY_DEFAULT)) {
-            times(statement, settled, now, afterDays);
-            statement.setInt(3, limit);
+    /** Those of whom the watch says the same as when they were found. */
+    static List<Due> stillDue(Connection connection, List<Due> due) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(STILL_DUE)) {
+            statement.setArray(1, SqlArrays.text(connection, due, Due::tenant));
+            statement.setArray(2, SqlArrays.text(connection, due, Due::athlete));
+            statement.setArray(
+                    3,
+                    SqlArrays.times(connection, due, each -> each.lastActiveAt().toInstant()));
             return due(statement);
+        }
+    }
+
+    /** Whose sessions the events after {@code from} and up to {@code to} correct or retract. */
+    static List<AthleteKey> revised(Connection connection, long from, long to) throws SQLException {
+        List<AthleteKey> revised = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(REVISED)) {
+            statement.setLong(1, from);
+            statement.setLong(2, to);
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    revised.add(new AthleteKey(found.getString(1), found.getString(2)));
+                }
+            }
+        }
+        return revised;
+    }
+
+    static void active(Connection connection, AthleteKey athlete, @Nullable Instant lastActiveAt) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(ACTIVE)) {
+            statement.setObject(1, lastActiveAt == null ? null : lastActiveAt.atOffset(ZoneOffset.UTC));
+            statement.setString(2, athlete.tenant());
+            statement.setString(3, athlete.athlete());
+            statement.executeUpdate();
         }
     }
 
     static void paused(Connection connection, List<Due> due) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(PAUSED)) {
-            statement.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "text", due.stream().map(Due::tenant).toArray()));
-            statement.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "text", due.stream().map(Due::athlete).toArray()));
+            statement.setArray(1, SqlArrays.text(connection, due, Due::tenant));
+            statement.setArray(2, SqlArrays.text(connection, due, Due::athlete));
             statement.executeUpdate();
-        }
-    }
-
-    static List<Policy> policies(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(POLICIES);
-                ResultSet found = statement.executeQuery()) {
-            List<Policy> policies = new ArrayList<>();
-            while (found.next()) {
-                policies.add(new Policy(found.getString(1), found.getInt(2)));
-            }
-            return policies;
         }
     }
 
@@ -159,12 +181,6 @@ final class PauseSql {
             statement.setInt(2, pauseAfterDays);
             statement.executeUpdate();
         }
-    }
-
-    private static void times(PreparedStatement statement, Instant settled, Instant now, int afterDays)
-            throws SQLException {
-        statement.setObject(1, settled.atOffset(ZoneOffset.UTC));
-        statement.setObject(2, now.atOffset(ZoneOffset.UTC).minusDays(afterDays));
     }
 
     private static List<Due> due(PreparedStatement statement) throws SQLException {

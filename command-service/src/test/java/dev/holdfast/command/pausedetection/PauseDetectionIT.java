@@ -57,6 +57,22 @@ class PauseDetectionIT {
     }
 
     @Test
+    void run_afterTheLastSessionWasRetracted_datesThePauseFromTheOneBefore() throws Exception {
+        session("iron", "a", BEGIN);
+        EventKey mistaken = append(
+                "iron",
+                "a",
+                BEGIN.plus(Duration.ofDays(10)),
+                new TrainingEvent.SessionLogged(List.of(), 60.0, 7.0, null));
+        clock.set(BEGIN.plus(Duration.ofDays(11)));
+        assertThat(detect()).isZero();
+        append("iron", "a", BEGIN.plus(Duration.ofDays(10)), new TrainingEvent.SessionRetracted(mistaken));
+        clock.set(BEGIN.plus(Duration.ofDays(22)));
+        assertThat(detect()).isEqualTo(1);
+        assertThat(pauses("iron", "a")).extracting(StoredEvent::occurredAt).containsExactly(BEGIN);
+    }
+
+    @Test
     void run_byTwoInstancesDayAfterDay_recordsEachPauseOnceAndNotTooEarly() throws Exception {
         int athletes = 700;
         for (int i = 0; i < athletes; i++) {
@@ -157,18 +173,16 @@ class PauseDetectionIT {
         append(tenant, athlete, at, new TrainingEvent.SessionLogged(List.of(), 60.0, 7.0, null));
     }
 
-    private void append(String tenant, String athlete, Instant at, TrainingEvent fact) {
+    private EventKey append(String tenant, String athlete, Instant at, TrainingEvent fact) {
         UUID id = UUID.randomUUID();
+        EventKey key = new EventKey("test", id.toString());
         List<CompletableFuture<?>> appended = new ArrayList<>();
         appended.add(appends.append(
                 null,
                 List.of(NewEvent.of(
-                        id,
-                        new AthleteKey(tenant, athlete),
-                        at.atOffset(ZoneOffset.ofHours(1)),
-                        new EventKey("test", id.toString()),
-                        fact))));
+                        id, new AthleteKey(tenant, athlete), at.atOffset(ZoneOffset.ofHours(1)), key, fact))));
         CompletableFuture.allOf(appended.toArray(CompletableFuture[]::new)).join();
+        return key;
     }
 
     /** Stands still until it is set. */
