@@ -12,6 +12,7 @@ import dev.holdfast.bench.read.HttpReadBenchmark;
 import dev.holdfast.bench.store.AppendBenchmark;
 import dev.holdfast.bench.store.AppendHttpBenchmark;
 import dev.holdfast.bench.store.ImportBenchmark;
+import dev.holdfast.bench.store.SnapshotBenchmark;
 import dev.holdfast.bench.store.SourceBenchmark;
 import dev.holdfast.bench.store.StoreSizeBenchmark;
 import java.util.List;
@@ -24,6 +25,7 @@ final class Benchmarks {
         return List.of(
                 new CodecBenchmark(),
                 new AppendBenchmark(),
+                new SnapshotBenchmark(),
                 new AppendHttpBenchmark(),
                 new ImportBenchmark(),
                 new SourceBenchmark(),

@@ -20,8 +20,14 @@ public final class AppendSql {
     /** Notified when a commit has added events, or a moment later; the message is the new head. */
     public static final String CHANNEL = "holdfast_events";
 
+    /**
+     * The head, by the index that leads to its newest version at once: the older ones stay as long as anybody holds a
+     * snapshot, and there is one more of them with each append.
+     */
+    public static final String HEAD = "select head, recorded_at from event_head order by head desc limit 1";
+
     /** Takes the head's lock until the transaction ends; {@link #head} reads what it answers. */
-    public static final String LOCK_HEAD = "select head, recorded_at from event_head for update";
+    public static final String LOCK_HEAD = HEAD + " for update";
 
     /**
      * Moves the head, if it is where the caller takes it to be, and everything else only with it: an update that had to wait

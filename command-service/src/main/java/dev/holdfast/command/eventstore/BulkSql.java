@@ -54,7 +54,7 @@ public final class BulkSql {
     private static final String ERASED_SINCE = "select athlete_id from erasure where tenant_id = ? and position > ?";
 
     private static final String MOVE_HEAD = """
-            with moved as (update event_head set head = ?, recorded_at = ?::timestamptz)
+            with moved as (update event_head set head = ?, recorded_at = ?::timestamptz where head = ?)
             select pg_notify('%s', ?)""".formatted(AppendSql.CHANNEL);
 
     private BulkSql() {}
@@ -95,7 +95,8 @@ public final class BulkSql {
         try (PreparedStatement statement = connection.prepareStatement(MOVE_HEAD)) {
             statement.setLong(1, last);
             statement.setString(2, recordedAt.toString());
-            statement.setString(3, Long.toString(last));
+            statement.setLong(3, head.position());
+            statement.setString(4, Long.toString(last));
             statement.execute();
         }
     }

@@ -60,11 +60,11 @@ public final class EventSql {
             join event e on e.tenant_id = k.tenant and e.source = k.source and e.source_event_id = k.id""";
 
     private static final String PHASE_PAGES = """
-            select h.head, a.i, %s from event_head h
+            select h.head, a.i, %s from (%s) h
             cross join unnest(?::text[], ?::text[]) with ordinality a(tenant, athlete, i)
             left join lateral (select %s from event e
                 where e.tenant_id = a.tenant and e.athlete_id = a.athlete
-                and e.type in %s order by e.position limit %d) e on true""".formatted(COLUMNS, COLUMNS, PHASE_TYPES, PAGE_SIZE);
+                and e.type in %s order by e.position limit %d) e on true""".formatted(COLUMNS, AppendSql.HEAD, COLUMNS, PHASE_TYPES, PAGE_SIZE);
 
     private static final String BY_KEY =
             "select " + COLUMNS + " from event e where e.tenant_id = ? and e.source = ? and e.source_event_id = ?";
@@ -94,9 +94,9 @@ public final class EventSql {
 
     /** Read from the first position on: events of other Axon applications bring times that need not be in order. */
     private static final String POSITION_BEFORE = """
-            select coalesce((select min(position) - 1 from event where recorded_at >= ?), (select head from event_head))""";
+            select coalesce((select min(position) - 1 from event where recorded_at >= ?), (select max(head) from event_head))""";
 
-    private static final String HEAD = "select head from event_head";
+    private static final String HEAD = AppendSql.HEAD;
 
     private EventSql() {}
 

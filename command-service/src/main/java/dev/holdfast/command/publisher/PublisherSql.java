@@ -1,5 +1,6 @@
 package dev.holdfast.command.publisher;
 
+import dev.holdfast.command.eventstore.AppendSql;
 import dev.holdfast.kit.postgres.LeaderLock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,9 +19,9 @@ final class PublisherSql {
 
     private static final String LAG = """
             select h.head, p.position, greatest(extract(epoch from clock_timestamp() - e.recorded_at), 0)::float8
-            from event_head h
+            from (%s) h
             cross join (select coalesce((select position from publisher_progress where topic = ?), 0) as position) p
-            left join event e on e.position = p.position + 1""";
+            left join event e on e.position = p.position + 1""".formatted(AppendSql.HEAD);
 
     private static final String PARTITIONS =
             "select partition, position from publisher_partition where topic = ? order by partition";

@@ -2,10 +2,13 @@ package dev.holdfast.command.eventstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.command.eventstore.groupcommit.GroupCommit;
 import dev.holdfast.event.EventKey;
 import dev.holdfast.event.TrainingEvent;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +24,37 @@ import org.junit.jupiter.api.Test;
 class EventSqlIT {
     private static final long BEGIN = 2_000_000_000;
     private static final int EVENTS = 37;
+
+    /** Whoever appends reads the head; a snapshot keeps all its versions, which must not be read along. */
+    @Test
+    void lockHead_besideASnapshotThatIsOlderThanManyAppends_readsFewPages() throws Exception {
+        StoreDatabase database = StoreDatabase.create();
+        try (Connection reader = database.dataSource().getConnection();
+                Connection appender = database.connections().openForAppends();
+                Statement reading = reader.createStatement();
+                Statement moving = appender.createStatement();
+                Statement asking = appender.createStatement()) {
+            reader.setAutoCommit(false);
+            reader.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            reading.execute("select head from event_head");
+            for (int i = 0; i < 5_000; i++) {
+                moving.executeUpdate("update event_head set head = head + 1");
+            }
+            for (String statement :
+                    List.of(AppendSql.LOCK_HEAD, "update event_head set head = 5001 where head = 5000")) {
+                try (ResultSet plan = asking.executeQuery("explain (analyze, buffers, format json) " + statement)) {
+                    plan.next();
+                    assertThat(new ObjectMapper()
+                                    .readTree(plan.getString(1))
+                                    .at("/0/Plan/Shared Hit Blocks")
+                                    .asInt())
+                            .as(statement)
+                            .isLessThan(30);
+                }
+            }
+            reader.rollback();
+        }
+    }
 
     /** Steps of 0 to 2 seconds, so that some events share a time; every second from before the first to after the last. */
     @Test

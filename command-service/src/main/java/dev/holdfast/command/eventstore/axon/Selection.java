@@ -1,5 +1,6 @@
 package dev.holdfast.command.eventstore.axon;
 
+import dev.holdfast.command.eventstore.AppendSql;
 import dev.holdfast.command.eventstore.AthleteKey;
 import dev.holdfast.command.eventstore.EventPage;
 import dev.holdfast.command.eventstore.EventSql;
@@ -36,9 +37,9 @@ final class Selection {
     /** The first {@code limit} rows after {@code after} and up to {@code upTo}, in order of position. */
     EventPage page(Connection connection, long after, long upTo, int limit) throws SQLException {
         String sql = """
-                select h.head, %s from event_head h left join lateral (
+                select h.head, %s from (%s) h left join lateral (
                     select %s from event e where e.position > ? and e.position <= ? and %s order by e.position limit ?
-                ) e on true""".formatted(EventSql.COLUMNS, EventSql.COLUMNS, where);
+                ) e on true""".formatted(EventSql.COLUMNS, AppendSql.HEAD, EventSql.COLUMNS, where);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setLong(1, after);
             statement.setLong(2, upTo);

@@ -27,9 +27,12 @@ record LockedHead(AppendSql.Head head, long after, Map<AthleteKey, Long> phaseCh
      */
     private static final String LOCK = AppendSql.LOCK_HEAD
             + """
-            ; select e.tenant_id, e.athlete_id, e.position from event_head h
+            ; select e.tenant_id, e.athlete_id, e.position from (%s) h
             cross join lateral (select * from event where position > greatest(h.head - %d, ?) offset 0) e
-            where e.type in %s and e.tenant_id is not null""".formatted(NEWEST, EventSql.types(type -> type.changesPhase() || type == EventType.ATHLETE_ERASED));
+            where e.type in %s and e.tenant_id is not null""".formatted(
+                            AppendSql.HEAD,
+                            NEWEST,
+                            EventSql.types(type -> type.changesPhase() || type == EventType.ATHLETE_ERASED));
 
     /**
      * Takes the head's lock until the transaction ends.
