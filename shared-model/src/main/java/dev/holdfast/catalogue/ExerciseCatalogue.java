@@ -6,6 +6,8 @@ import dev.holdfast.catalogue.Exercise.Kind;
 import dev.holdfast.catalogue.Exercise.Loading;
 import dev.holdfast.digest.Sha256;
 import dev.holdfast.event.InvalidValueException;
+import dev.holdfast.event.PerformedExercise;
+import dev.holdfast.event.TrainingEvent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -92,6 +94,18 @@ public final class ExerciseCatalogue {
     /** Changes whenever a name may mean something else, or a movement loads other muscle groups. */
     public String version() {
         return version;
+    }
+
+    /** The names in a session, or in what replaces one, that are not known; each once, in order. */
+    public List<String> unknownOf(TrainingEvent fact) {
+        TrainingEvent.SessionLogged session = fact.session();
+        return session == null
+                ? List.of()
+                : session.exercises().stream()
+                        .map(PerformedExercise::name)
+                        .filter(name -> find(name).isEmpty())
+                        .distinct()
+                        .toList();
     }
 
     /**

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param duplicate true when the command had been taken before; then {@code events} are the first answer's
  * @param suspects sessions stored before that may be this one under another key; null when there is none
+ * @param unknownExercises names of the session's exercises that the catalogue does not know, whose sets count for nothing;
+ *     null when there is none
  */
 public record Stored(
         String athleteId,
@@ -17,7 +19,8 @@ public record Stored(
         String sourceEventId,
         boolean duplicate,
         List<Taken> events,
-        @Nullable List<Suspect> suspects) {
+        @Nullable List<Suspect> suspects,
+        @Nullable List<String> unknownExercises) {
 
     /** One event of an answer. */
     public record Taken(long position, UUID eventId, String type, boolean inferred) {}
@@ -29,6 +32,14 @@ public record Stored(
                 command.key().sourceEventId(),
                 duplicate,
                 events,
-                suspects.isEmpty() ? null : suspects);
+                suspects.isEmpty() ? null : suspects,
+                null);
+    }
+
+    /** The same answer, which also names {@code unknown} exercises. */
+    public Stored withUnknownExercises(List<String> unknown) {
+        return unknown.isEmpty()
+                ? this
+                : new Stored(athleteId, source, sourceEventId, duplicate, events, suspects, unknown);
     }
 }

@@ -32,19 +32,15 @@ final class RowCheck {
                     "positions %d to %d have no row".formatted(last + 1, row.position() - 1),
                     Math.max(1, missing));
         }
-        if (row.recordedAt().isBefore(lastRecordedAt)) {
-            findings.add(
-                    "recorded-at-decreases",
-                    row.position(),
-                    "recorded at %s, the row before at %s".formatted(row.recordedAt(), lastRecordedAt));
-        }
         last = row.position();
-        lastRecordedAt = row.recordedAt();
         if (row.type().equals("Erased")) {
+            recordedAfterLast(row);
             erased(row);
         } else if (row.isTrainingEvent()) {
+            recordedAfterLast(row);
             training(row);
         } else {
+            // Other applications' events bring their own times.
             foreign++;
         }
     }
@@ -92,6 +88,16 @@ final class RowCheck {
 
     long foreign() {
         return foreign;
+    }
+
+    private void recordedAfterLast(StoredEvent row) {
+        if (row.recordedAt().isBefore(lastRecordedAt)) {
+            findings.add(
+                    "recorded-at-decreases",
+                    row.position(),
+                    "recorded at %s, one before at %s".formatted(row.recordedAt(), lastRecordedAt));
+        }
+        lastRecordedAt = row.recordedAt();
     }
 
     private void erased(StoredEvent row) {

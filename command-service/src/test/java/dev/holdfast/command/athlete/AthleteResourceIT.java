@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.holdfast.command.RealServers;
@@ -12,6 +13,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +86,20 @@ class AthleteResourceIT {
         post("training-starts", "{\"occurredAt\": \"2026-02-05T18:00:00Z\"}")
                 .statusCode(409)
                 .body("remedy", containsString("pause"));
+    }
+
+    @Test
+    void session_withAnExerciseThatNobodyKnows_namesIt() {
+        post(
+                        "sessions",
+                        "{\"occurredAt\": \"2026-01-05T18:00:00Z\", \"exercises\": ["
+                                + "{\"name\": \"Zercher Yoke Wobble\", \"sets\": [{\"loadKg\": 60, \"reps\": 5}]},"
+                                + "{\"name\": \"Squat (Barbell)\", \"sets\": [{\"loadKg\": 60, \"reps\": 5}]}]}")
+                .statusCode(201)
+                .body("unknownExercises", equalTo(List.of("Zercher Yoke Wobble")));
+        post("sessions", "{\"occurredAt\": \"2026-01-06T18:00:00Z\", " + SQUATS + "}")
+                .statusCode(201)
+                .body("unknownExercises", nullValue());
     }
 
     @Test

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(RealServers.class)
 class LongSessionsIT {
     private static final int SESSIONS = 60;
-    private static final int SETS = 20_000;
+    private static final int EXERCISES = 100;
+    private static final int SETS = 200;
     private static final int PAGE_BYTES_MAX = 24 << 20;
 
     @Test
@@ -29,9 +30,10 @@ class LongSessionsIT {
             lines.append(
                             "{\"athleteId\":\"%s\",\"type\":\"SessionLogged\",\"occurredAt\":\"2026-01-01T%02d:%02d:00Z\",\"exercises\":["
                                     .formatted(athlete, i / 6, i % 6 * 10))
-                    .append("{\"name\":\"Squat (Barbell)\",\"sets\":[{\"loadKg\":100,\"reps\":5}")
-                    .append(",{}".repeat(SETS - 1))
-                    .append("]}]}\n");
+                    .append(("{\"name\":\"Squat (Barbell)\",\"sets\":[{\"loadKg\":" + (20 + i) + ",\"reps\":5}"
+                                    + ",{}".repeat(SETS - 1) + "]},")
+                            .repeat(EXERCISES - 1))
+                    .append("{\"name\":\"Squat (Barbell)\",\"sets\":[{}]}]}\n");
         }
         given().header("Holdfast-Tenant", "iron-works")
                 .contentType("application/octet-stream")

@@ -104,6 +104,14 @@ class StoreCheckIT {
     }
 
     @Test
+    void run_overAForeignEventWithItsOwnTime_findsNothing() throws Exception {
+        execute("update event set recorded_at = '2020-01-01Z', tenant_id = null, athlete_id = null, schema_version = 0,"
+                + " type = 'crm.MemberRenamed' where position = 50");
+        assertThat(check().foreign()).isEqualTo(1);
+        assertThat(check().problems()).isEmpty();
+    }
+
+    @Test
     void run_overManyRows_tellsHowFarItIs() throws Exception {
         append(20_000);
         AtomicLong last = new AtomicLong();

@@ -1,5 +1,7 @@
 package dev.holdfast.command.athlete.http;
 
+import dev.holdfast.catalogue.ExerciseCatalogue;
+import dev.holdfast.command.athlete.AthleteCommand;
 import dev.holdfast.command.athlete.Athletes;
 import dev.holdfast.command.athlete.Stored;
 import dev.holdfast.command.http.JsonBody;
@@ -46,15 +48,21 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
         description = "The history rules it out, or the key has other content",
         content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @APIResponse(
+        responseCode = "422",
+        description = "The store can never hold a value of it",
+        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@APIResponse(
         responseCode = "503",
         description = "The store is away, read-only, full or too busy",
         content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public class AthleteResource {
     private final Athletes athletes;
+    private final ExerciseCatalogue catalogue;
     private final Clock clock;
 
-    public AthleteResource(Athletes athletes, Clock clock) {
+    public AthleteResource(Athletes athletes, ExerciseCatalogue catalogue, Clock clock) {
         this.athletes = athletes;
+        this.catalogue = catalogue;
         this.clock = clock;
     }
 
@@ -153,7 +161,8 @@ public class AthleteResource {
 
     private Response record(EventRequest request, InputStream body, Class<? extends EventBody> form) {
         EventRequest.Sender sender = request.sender();
-        Stored stored = athletes.take(request.command(sender, JsonBody.read(body, form), clock.instant()));
+        AthleteCommand command = request.command(sender, JsonBody.read(body, form), clock.instant());
+        Stored stored = athletes.take(command).withUnknownExercises(catalogue.unknownOf(command.fact()));
         return Response.status(stored.duplicate() ? Response.Status.OK : Response.Status.CREATED)
                 .entity(stored)
                 .build();
