@@ -34,6 +34,8 @@ public class Postman {
         this.destinations = destinations;
         this.clock = clock;
         this.client = vertx.createHttpClient(new HttpClientOptions()
+                // Many tenants may have theirs with one provider, and one tenant's slowness is not another's.
+                .setMaxPoolSize(WebhookSender.WORKERS_MAX)
                 .setConnectTimeout((int) CONNECT_MAX.toMillis())
                 .setIdleTimeout((int) ANSWER_MAX.toSeconds())
                 .setKeepAliveTimeout((int) ANSWER_MAX.toSeconds()));

@@ -16,8 +16,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -37,10 +38,16 @@ import org.slf4j.LoggerFactory;
 public class WebhookSender {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookSender.class);
 
-    /** Changes read at once for one webhook, so that none keeps a thread for ever. */
     private static final int PAGE = 100;
+
+    /** After so long, or the answer that is waited for then, a webhook lets those go first that have waited longer. */
+    private static final Duration TURN = Duration.ofSeconds(1);
+
     /** Webhooks served at the same time. */
-    private static final int WORKERS_MAX = 32;
+    static final int WORKERS_MAX = 32;
+
+    /** Of them, of one tenant: it may have more, and its receivers may be slow. */
+    private static final int TENANT_WORKERS_MAX = 8;
 
     private static final int ATTEMPTS_KEPT = 100;
     private static final Duration IDLE = Duration.ofMillis(200);
@@ -56,7 +63,9 @@ public class WebhookSender {
     private final Duration firstPause;
     private final Counter accepted;
     private final Counter refused;
-    private final Set<UUID> inWork = ConcurrentHashMap.newKeySet();
+    /** With their tenants. */
+    private final Map<UUID, String> inWork = new ConcurrentHashMap<>();
+
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private volatile @Nullable SupervisedThread thread;
 
@@ -101,12 +110,28 @@ public class WebhookSender {
             if (!lead.isValid((int) LEAD_RETRY.toSeconds())) {
                 throw new SQLException("the connection that holds the lead is gone");
             }
-            for (Webhook webhook : sql.due(clock.instant(), WORKERS_MAX * 2)) {
-                if (inWork.size() < WORKERS_MAX && inWork.add(webhook.id())) {
-                    workers.execute(() -> serve(webhook, running));
-                }
-            }
+            begin(running);
             running.progressed();
+        }
+    }
+
+    private void begin(SupervisedThread running) throws SQLException {
+        Map<String, Integer> byTenant = new HashMap<>();
+        inWork.values().forEach(tenant -> byTenant.merge(tenant, 1, Integer::sum));
+        List<String> busy = byTenant.entrySet().stream()
+                .filter(each -> each.getValue() >= TENANT_WORKERS_MAX)
+                .map(Map.Entry::getKey)
+                .toList();
+        int free = WORKERS_MAX - inWork.size();
+        if (free <= 0) {
+            return;
+        }
+        for (Webhook webhook : sql.due(clock.instant(), inWork.keySet(), busy, TENANT_WORKERS_MAX, free)) {
+            String tenant = webhook.scope().tenantId();
+            if (byTenant.merge(tenant, 1, Integer::sum) <= TENANT_WORKERS_MAX) {
+                inWork.put(webhook.id(), tenant);
+                workers.execute(() -> serve(webhook, running));
+            }
         }
     }
 
@@ -125,29 +150,43 @@ public class WebhookSender {
     }
 
     private void deliver(Webhook webhook, SupervisedThread running) throws SQLException, InterruptedException {
+        long untilNanos = System.nanoTime() + TURN.toNanos();
         long from = webhook.deliveredId();
         long until = log.newestId();
         long forgotten = log.forgottenId();
         if (from < forgotten) {
-            if (!send(webhook, from, Message.forgotten(from, forgotten))) {
+            if (!send(webhook.id(), from, Message.forgotten(from, forgotten))) {
                 return;
             }
             from = forgotten;
         }
-        List<StateChange> page = log.between(webhook.scope(), from, until, PAGE);
-        for (StateChange change : page) {
-            if (running.stopped() || !send(webhook, from, Message.of(change))) {
-                return;
+        List<StateChange> page;
+        do {
+            page = log.between(webhook.scope(), from, until, PAGE);
+            for (StateChange change : page) {
+                if (running.stopped()
+                        || System.nanoTime() - untilNanos > 0
+                        || !send(webhook.id(), from, Message.of(change))) {
+                    return;
+                }
+                from = change.id();
             }
-            from = change.id();
-        }
-        if (page.size() < PAGE && from < until) {
+        } while (page.size() == PAGE);
+        if (from < until) {
             sql.advance(webhook, from, until, clock.instant());
         }
     }
 
-    /** @return whether to go on with the next */
-    private boolean send(Webhook webhook, long from, Message message) throws SQLException, InterruptedException {
+    /**
+     * Sends to the webhook as it is now: its secret may have been rotated and its failures counted since the page began.
+     *
+     * @return whether to go on with the next
+     */
+    private boolean send(UUID id, long from, Message message) throws SQLException, InterruptedException {
+        Webhook webhook = sql.active(id);
+        if (webhook == null || webhook.deliveredId() != from) {
+            return false;
+        }
         Webhook.Attempt attempt = postman.post(webhook, message);
         sql.note(webhook, attempt);
         Instant now = clock.instant();

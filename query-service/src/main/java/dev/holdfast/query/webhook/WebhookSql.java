@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -37,10 +38,17 @@ public class WebhookSql {
     private static final String ONE =
             "select " + COLUMNS + " from webhook.webhook where tenant_id = ? and webhook_id = ?";
 
+    /** Of no tenant more than its share, so that one with many that wait hides nobody else's. */
     private static final String DUE = "select " + COLUMNS + """
-             from webhook.webhook
-            where disabled_at is null and next_attempt_at <= ? and delivered_id < (select id from stream.head)
-            order by next_attempt_at limit ?""";
+             from (select *, row_number() over (partition by tenant_id order by next_attempt_at) as place
+                from webhook.webhook
+                where disabled_at is null and next_attempt_at <= ? and delivered_id < (select id from stream.head)
+                  and webhook_id <> all (?) and tenant_id <> all (?)) due
+            where place <= ? order by next_attempt_at limit ?""";
+
+    /** As it is now, if it may be delivered to. */
+    private static final String ACTIVE =
+            "select " + COLUMNS + " from webhook.webhook where webhook_id = ? and disabled_at is null";
 
     private static final String REMOVE = "delete from webhook.webhook where tenant_id = ? and webhook_id = ?";
 
@@ -63,7 +71,7 @@ public class WebhookSql {
 
     private static final String FAILED = """
             update webhook.webhook set failures = ?, next_attempt_at = ?, disabled_at = ?, disabled_reason = ?
-            where webhook_id = ? and delivered_id = ?""";
+            where webhook_id = ? and delivered_id = ? and failures = ?""";
 
     private static final String NOTE = """
             insert into webhook.attempt (webhook_id, attempted_at, change_id, status, error, took_ms)
@@ -109,8 +117,23 @@ public class WebhookSql {
         return found.isEmpty() ? null : found.getFirst();
     }
 
-    List<Webhook> due(Instant now, int limit) throws SQLException {
-        return webhooks(DUE, now, limit);
+    /**
+     * Those that wait for a delivery, the one that waits longest first.
+     *
+     * @param inWork webhooks to leave out
+     * @param busyTenants whose webhooks to leave out
+     * @param tenantMax of one tenant
+     */
+    List<Webhook> due(Instant now, Collection<UUID> inWork, Collection<String> busyTenants, int tenantMax, int limit)
+            throws SQLException {
+        return webhooks(DUE, now, inWork.toArray(UUID[]::new), busyTenants.toArray(String[]::new), tenantMax, limit);
+    }
+
+    /** As it is now; null when it is gone or disabled. */
+    @Nullable
+    Webhook active(UUID id) throws SQLException {
+        List<Webhook> found = webhooks(ACTIVE, id);
+        return found.isEmpty() ? null : found.getFirst();
     }
 
     public boolean remove(String tenantId, UUID id) throws SQLException {
@@ -134,9 +157,18 @@ public class WebhookSql {
         return update(ADVANCE, toId, now, webhook.id(), fromId) == 1;
     }
 
+    /** Counts one more failure, unless somebody moved, enabled or removed it meanwhile. */
     void failed(Webhook webhook, long atId, int failures, Instant next, @Nullable Instant disabledAt, String reason)
             throws SQLException {
-        update(FAILED, failures, next, disabledAt, disabledAt == null ? null : reason, webhook.id(), atId);
+        update(
+                FAILED,
+                failures,
+                next,
+                disabledAt,
+                disabledAt == null ? null : reason,
+                webhook.id(),
+                atId,
+                webhook.failures());
     }
 
     void note(Webhook webhook, Webhook.Attempt attempt) throws SQLException {

@@ -29,6 +29,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
 import java.util.regex.Matcher;
@@ -154,6 +158,103 @@ class WebhookIT {
                 .containsExactlyElementsOf(ids);
     }
 
+    /** The limit here is four: four failures, but never four in a row. */
+    @Test
+    void successBetweenFailures_beginsTheCountAgain() throws SQLException {
+        answers = call -> call <= 3 || call == 5 ? 500 : 200;
+        String id = add(null).path("webhookId");
+        List<Long> ids = append(tenant, "a1", 5);
+
+        awaitReceived(9);
+        assertThat(one(id).<String>path("status")).isEqualTo("active");
+        assertThat(received.subList(0, 4)).extracting(Received::changeId).containsOnly(ids.getFirst());
+        assertThat(received.subList(5, 9)).extracting(Received::changeId).containsExactlyElementsOf(ids.subList(1, 5));
+    }
+
+    @Test
+    void secretRotatedInTheMiddleOfAPage_signsTheNextMessage() throws SQLException {
+        CountDownLatch rotated = new CountDownLatch(1);
+        answers = call -> {
+            waitFor(rotated, WAIT_MAX);
+            return 200;
+        };
+        String id = add(null).path("webhookId");
+        append(tenant, "a1", 2);
+        await().atMost(WAIT_MAX).until(() -> calls.get() == 1);
+        String next = given().header("Holdfast-Tenant", tenant)
+                .contentType("application/json")
+                .post("/v1/webhooks/" + id + "/secret-rotations")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("secret");
+        rotated.countDown();
+
+        awaitReceived(2);
+        Received second = received.get(1);
+        assertThat(second.signature()).contains(signature(next, second));
+    }
+
+    private static void waitFor(CountDownLatch latch, Duration max) {
+        try {
+            latch.await(max.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void slowReceiversOfTwoTenants_delayAThirdByNoMoreThanAFewSeconds() throws Exception {
+        HttpServer slow = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            slow.setExecutor(threads);
+            slow.createContext("/", exchange -> {
+                exchange.getRequestBody().readAllBytes();
+                waitFor(new CountDownLatch(1), Duration.ofSeconds(2));
+                exchange.sendResponseHeaders(200, -1);
+                exchange.close();
+            });
+            slow.start();
+            List<String> others = List.of("slow-1-" + tenant, "slow-2-" + tenant);
+            for (String other : others) {
+                for (int i = 0; i < 16; i++) {
+                    add(other, slow.getAddress().getPort(), null);
+                }
+                append(other, "a1", 200);
+            }
+            // All that may be are in work.
+            await().atMost(WAIT_MAX).until(() -> others.stream().allMatch(this::hasAttempts));
+            add(null);
+            append(tenant, "a1", 1);
+
+            await().atMost(Duration.ofSeconds(8)).until(() -> received.size() == 1);
+            for (String other : others) {
+                for (String id : webhooks(other)) {
+                    given().header("Holdfast-Tenant", other)
+                            .delete("/v1/webhooks/" + id)
+                            .then()
+                            .statusCode(204);
+                }
+            }
+        } finally {
+            slow.stop(0);
+        }
+    }
+
+    private boolean hasAttempts(String other) {
+        return webhooks(other).stream()
+                        .filter(id -> !given().header("Holdfast-Tenant", other)
+                                .get("/v1/webhooks/" + id)
+                                .<List<Object>>path("attempts")
+                                .isEmpty())
+                        .count()
+                >= 4;
+    }
+
+    private static List<String> webhooks(String other) {
+        return given().header("Holdfast-Tenant", other).get("/v1/webhooks").path("items.webhookId");
+    }
+
     @Test
     void replay_sendsTheSameMessagesAgain() throws SQLException {
         String id = add(null).path("webhookId");
@@ -256,7 +357,11 @@ class WebhookIT {
     }
 
     private Response add(@Nullable String athlete) {
-        String url = "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook";
+        return add(tenant, receiver.getAddress().getPort(), athlete);
+    }
+
+    private static Response add(String tenant, int port, @Nullable String athlete) {
+        String url = "http://127.0.0.1:" + port + "/hook";
         String scope = athlete == null ? "" : ",\"athleteId\":\"" + athlete + "\"";
         return given().header("Holdfast-Tenant", tenant)
                 .contentType("application/json")
