@@ -1,5 +1,6 @@
 package dev.holdfast.query.projection;
 
+import dev.holdfast.kit.kafka.TrainingEventsTopic;
 import dev.holdfast.kit.postgres.Transaction;
 import dev.holdfast.query.readstore.AthleteKey;
 import dev.holdfast.query.readstore.DeadLetter;
@@ -56,10 +57,21 @@ public class PartitionProjector {
         }
     }
 
-    /** Why nothing may be folded with the model that runs, null when it may. */
-    public @Nullable String modelMismatch() throws SQLException {
+    /**
+     * Why nothing may be folded, null when it may: with the model that runs, or from a topic of that many partitions.
+     *
+     * @param partitions that the topic has now
+     */
+    public @Nullable String mismatch(int partitions) throws SQLException {
         try (Connection connection = database.getConnection()) {
-            return model.refresh(connection).mismatch();
+            String ofModel = model.refresh(connection).mismatch();
+            int first = new ProgressSql(connection).firstPartitions(partitions);
+            if (ofModel != null || first == partitions) {
+                return ofModel;
+            }
+            return ("the topic has another number of partitions, so events of one athlete may come in the wrong order:"
+                            + " topic=%s, partitions=%d, before=%d; give it %d again, or run holdfast rebuild")
+                    .formatted(TrainingEventsTopic.NAME, partitions, first, first);
         }
     }
 

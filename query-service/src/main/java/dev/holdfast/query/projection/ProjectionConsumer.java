@@ -56,6 +56,8 @@ final class ProjectionConsumer implements SupervisedThread.Work {
     /** A topic that is made after this service started is found within this time. */
     private static final int METADATA_AGE_MILLIS_MAX = 2_000;
 
+    private static final Duration METADATA_WAIT_MAX = Duration.ofSeconds(5);
+
     /** How often a partition that stands still is looked at. */
     private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -193,7 +195,13 @@ final class ProjectionConsumer implements SupervisedThread.Work {
                 stalled.stream().map(TopicPartition::partition).toList());
         for (TopicPartition partition : List.copyOf(stalled)) {
             PartitionProgress stored = progress.get(partition.partition());
-            if (stored != null && stored.stalledReason() == null) {
+            if (stored == null || stored.stalledReason() != null) {
+                continue;
+            }
+            String mismatch = mismatch(from);
+            if (mismatch != null) {
+                projector.stall(partition.partition(), mismatch);
+            } else {
                 LOG.info("partition goes on: partition={}", partition.partition());
                 stalled.remove(partition);
                 from.seek(partition, stored.nextOffset());
@@ -201,6 +209,11 @@ final class ProjectionConsumer implements SupervisedThread.Work {
                 status.assigned(partition.partition(), stored);
             }
         }
+    }
+
+    private @Nullable String mismatch(Consumer<byte[], byte[]> from) throws SQLException {
+        return projector.mismatch(
+                from.partitionsFor(TrainingEventsTopic.NAME, METADATA_WAIT_MAX).size());
     }
 
     private void stall(Consumer<byte[], byte[]> from, TopicPartition partition, String reason) {
@@ -218,6 +231,8 @@ final class ProjectionConsumer implements SupervisedThread.Work {
         settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        // command-service makes the topic, with the number of partitions that it keeps for ever.
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS_MAX);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_BYTES_MAX);
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
@@ -241,7 +256,7 @@ final class ProjectionConsumer implements SupervisedThread.Work {
             try {
                 Map<Integer, TopicPartition> byNumber = new HashMap<>();
                 partitions.forEach(partition -> byNumber.put(partition.partition(), partition));
-                String mismatch = projector.modelMismatch();
+                String mismatch = mismatch(from);
                 for (Map.Entry<Integer, PartitionProgress> each :
                         projector.progress(byNumber.keySet()).entrySet()) {
                     TopicPartition partition = byNumber.get(each.getKey());

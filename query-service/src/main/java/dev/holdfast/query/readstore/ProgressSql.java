@@ -91,12 +91,31 @@ public final class ProgressSql {
         }
     }
 
-    /** Notes of every partition that a rebuild brought all events up to {@code position}; none stands still any more. */
+    /** How many partitions the topic had when it was first read: {@code partitions}, if that is now. */
+    public int firstPartitions(int partitions) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into serving.topic (partitions) values (?) on conflict do nothing")) {
+            insert.setInt(1, partitions);
+            insert.executeUpdate();
+        }
+        try (PreparedStatement select = connection.prepareStatement("select partitions from serving.topic");
+                ResultSet row = select.executeQuery()) {
+            return row.next() ? row.getInt(1) : partitions;
+        }
+    }
+
+    /**
+     * Notes of every partition that a rebuild brought all events up to {@code position}; none stands still any more, and
+     * the topic may have another number of partitions from here on.
+     */
     public void cover(long position) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
                 "update serving.progress set covered_position = greatest(covered_position, ?), stalled_reason = null")) {
             update.setLong(1, position);
             update.executeUpdate();
+        }
+        try (PreparedStatement delete = connection.prepareStatement("delete from serving.topic")) {
+            delete.executeUpdate();
         }
     }
 

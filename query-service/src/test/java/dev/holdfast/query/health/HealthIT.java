@@ -4,6 +4,9 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasSize;
 
 import dev.holdfast.kit.work.ProcessEnd;
 import dev.holdfast.kit.work.SupervisedThread;
@@ -20,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -84,6 +89,27 @@ class HealthIT {
 
     @Test
     @Order(3)
+    void topicWithMorePartitionsThanBefore_isRefused_withTheRemedy() throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            admin.createPartitions(Map.of("training-events", NewPartitions.increaseTo(12)))
+                    .all()
+                    .get();
+        }
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> given().get("/v1/projection")
+                        .then()
+                        .body("partitions", hasSize(12))
+                        .body("partitions.status", everyItem(equalTo("stalled")))
+                        .body("partitions.reason", everyItem(containsString("partitions=12, before=8"))));
+        // Nobody lets them go on by hand.
+        given().post("/v1/projection/partitions/7/resume").then().statusCode(200);
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        given().get("/v1/projection").then().body("partitions.status", everyItem(equalTo("stalled"))));
+    }
+
+    @Test
+    @Order(4)
     void kafkaThatIsAway_isNotReady_butAlive() {
         Servers.stopKafka();
         await().atMost(PATIENCE)
@@ -95,7 +121,7 @@ class HealthIT {
     }
 
     @ParameterizedTest
-    @Order(4)
+    @Order(5)
     @ValueSource(
             strings = {
                 "projection-0",
