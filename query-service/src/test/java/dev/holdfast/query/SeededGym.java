@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,6 +47,17 @@ public final class SeededGym {
         for (Instant at = from; !at.isAfter(until); at = at.plus(BETWEEN_SESSIONS)) {
             add(athlete, at, session(events.size()));
         }
+        return this;
+    }
+
+    /** One session or reported pause, at an offset of its own. */
+    public SeededGym session(String athlete, OffsetDateTime at) {
+        add(athlete, at, session(events.size()));
+        return this;
+    }
+
+    public SeededGym paused(String athlete, OffsetDateTime at) {
+        add(athlete, at, new TrainingEvent.TrainingPaused(false, null));
         return this;
     }
 
@@ -93,14 +105,18 @@ public final class SeededGym {
     }
 
     private void add(String athlete, Instant at, TrainingEvent fact) {
+        add(athlete, at.atOffset(ZoneOffset.UTC), fact);
+    }
+
+    private void add(String athlete, OffsetDateTime at, TrainingEvent fact) {
         long position = events.size() + 1L;
         events.add(new RecordedEvent(
                 position,
                 new UUID(7, position),
                 new TenantId(tenant),
                 new AthleteId(athlete),
-                at.atOffset(ZoneOffset.UTC),
-                at.plusSeconds(60),
+                at,
+                at.toInstant().plusSeconds(60),
                 new EventKey("test", "e" + position),
                 fact));
     }

@@ -80,6 +80,18 @@ public record BodyState(List<Structure> groups, List<Movement> movements) {
         return withPast.isEmpty() ? null : new BodyState(structures, withPast);
     }
 
+    /**
+     * Whether there is something to return to: {@value ReturnOutlook#RECOVERED_SHARE} of the best so far is above untrained.
+     * Whoever never was further is there at any time, ready or not.
+     */
+    public boolean hasBest() {
+        double log = 0;
+        for (Movement movement : movements) {
+            log += StrictMath.log(movement.peakStrengthRatio());
+        }
+        return log / movements.size() + StrictMath.log(ReturnOutlook.RECOVERED_SHARE) > 0;
+    }
+
     /** F̄ of that movement: mean size of its groups, weighted by involvement; fraction over untrained. */
     public double meanFibreSize(int movement, Parameters p) {
         double sum = 0;

@@ -196,6 +196,33 @@ public final class AthleteState {
         read(bytes);
     }
 
+    /**
+     * Takes on what stands at the beginning of {@code bytes}, of which {@link Standing#BYTES_MAX} are enough; the rest of
+     * this state is then of no use.
+     *
+     * @throws IllegalArgumentException when {@code bytes} are no state of a known version
+     */
+    public Standing becomeStanding(byte[] bytes) {
+        readStanding(new PackedReader(bytes));
+        return standing();
+    }
+
+    public Standing standing() {
+        return new Standing(lastSessionAt, lastActiveAt, pausedAt);
+    }
+
+    /** The last day that the state holds something of, {@link FoldKernel#NEVER} when it holds nothing. */
+    int lastDay() {
+        int last = openDay;
+        for (int day : movementDay) {
+            last = Math.max(last, day);
+        }
+        for (int day : groupDay) {
+            last = Math.max(last, day);
+        }
+        return last;
+    }
+
     private void clear() {
         for (double[] each : new double[][] {
             trace,
@@ -220,6 +247,12 @@ public final class AthleteState {
     /** Into a state of which no array has been written. */
     private void read(byte[] bytes) {
         PackedReader from = new PackedReader(bytes);
+        readStanding(from);
+        readTracks(from);
+        from.end();
+    }
+
+    private void readStanding(PackedReader from) {
         int version = from.octet();
         if (version != VERSION) {
             throw new IllegalArgumentException(
@@ -236,6 +269,9 @@ public final class AthleteState {
         lastSessionAt = instant(from);
         lastActiveAt = instant(from);
         pausedAt = instant(from);
+    }
+
+    private void readTracks(PackedReader from) {
         priorDay = day(from);
         if (priorDay != FoldKernel.NEVER) {
             for (int i = 0; i < prior.length; i++) {
@@ -257,7 +293,6 @@ public final class AthleteState {
             unknownSets.put(from.text(), from.count(Integer.MAX_VALUE));
         }
         unlistedUnknownSets = from.unsigned();
-        from.end();
     }
 
     private static void instant(long micros, PackedWriter to) {

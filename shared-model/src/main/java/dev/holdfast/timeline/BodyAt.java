@@ -20,11 +20,13 @@ import org.jspecify.annotations.Nullable;
  * A state read at an instant: the open day closed, every track moved to the instant in one exact step. Every figure of
  * the model is an estimate.
  *
- * <p>The instant is put on the local days of the last session's offset. Figures over the whole body: strength ratio is
+ * <p>The instant is put on the local days of the last session's offset. Where that is before the last day that the state
+ * holds something of, as with a session of tomorrow or after offsets more than a day apart, tracks are read as they are on
+ * that day: nothing is moved back. Figures over the whole body: strength ratio is
  * the geometric mean of S/S0 over the movements with a trace, 1 before the first; sharpness is the mean over the
  * movements weighted by their trace, 0 before the first.
  *
- * @param pausedSince of the explicit pause, or of the last session before the gap
+ * @param pausedSince as {@link Standing#pausedSince}
  * @param yearOfBirth 0 when unknown
  * @param lowQualitySessions sessions whose dose rests on rating × minutes
  * @param unlistedUnknownSets sets of unknown exercises beyond those listed by name
@@ -51,7 +53,6 @@ public record BodyAt(
         long unlistedUnknownSets,
         Parameters parameters) {
 
-    /** @param at not before the last fact that the state holds */
     public static BodyAt of(AthleteState folded, Instant at, AthleteFold fold) {
         return consume(folded.copy(), at, fold);
     }
@@ -86,7 +87,7 @@ public record BodyAt(
             this.fold = fold;
             this.decays = decays;
             long local = TimelineChange.micros(at) + state.offsetSeconds * AthleteState.MICROS_PER_SECOND;
-            this.days = local / (double) AthleteState.MICROS_PER_DAY;
+            this.days = Math.max(local / (double) AthleteState.MICROS_PER_DAY, state.lastDay());
         }
 
         BodyAt read() {
@@ -121,15 +122,11 @@ public record BodyAt(
                     share(trace, peakTrace),
                     share(size, peakSize),
                     movements.isEmpty() ? 0 : StrictMath.exp((logStrength - logPeak) / count));
-            long now = TimelineChange.micros(at);
-            boolean gap = state.pausedAt == AthleteState.NEVER && fold.isGap(state.lastActiveAt, now);
-            Phase phase = state.lastActiveAt == AthleteState.NEVER
-                    ? Phase.UNTRAINED
-                    : gap || state.pausedAt != AthleteState.NEVER ? Phase.PAUSED : Phase.TRAINING;
+            Standing standing = state.standing();
             return new BodyAt(
                     at,
-                    phase,
-                    instant(gap ? state.lastActiveAt : state.pausedAt),
+                    standing.phase(at, fold),
+                    standing.pausedSince(at, fold),
                     instant(state.firstSessionAt),
                     instant(state.lastSessionAt),
                     state.sessions,

@@ -163,7 +163,7 @@ class TimelineProperties {
     void body_everyFigureInBounds(
             @ForAll long seed,
             @ForAll @IntRange(min = 0, max = 120) int events,
-            @ForAll @IntRange(min = 0, max = 20_000) int hours) {
+            @ForAll @IntRange(min = -100, max = 20_000) int hours) {
         List<TimelineEntry> entries = timelineOf(Lives.of(seed, events)).entries();
         AthleteState state = AthleteState.fromBytes(stateOf(entries));
         long last = entries.stream().mapToLong(TimelineEntry::atMicros).max().orElse(0);

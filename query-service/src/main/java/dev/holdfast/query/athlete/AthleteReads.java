@@ -2,10 +2,11 @@ package dev.holdfast.query.athlete;
 
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.TenantId;
-import dev.holdfast.query.life.Life;
 import dev.holdfast.query.life.LifeReads;
 import dev.holdfast.query.life.UnknownAthleteException;
+import dev.holdfast.query.readstore.UnreadableRow;
 import dev.holdfast.query.servingmodel.ServingModel;
+import dev.holdfast.query.servingmodel.StateVersion;
 import dev.holdfast.timeline.AthleteFold;
 import dev.holdfast.timeline.AthleteState;
 import dev.holdfast.timeline.BodyAt;
@@ -19,26 +20,28 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * States from the read tables. Where a read folds while it holds a connection, it asks for the model before: the first one
- * to ask reads it from the database, and a read that holds one connection while it waits for another can wait for ever.
+ * States from the read tables, each with the model that it was computed with: both come from one statement.
  *
  * <p>A state at an instant costs one row (the chunk that the instant lies in, or the current state behind the last fact),
  * at most a chunk of facts, and one step of decay. A state as it was known earlier costs the athlete's whole timeline.
  */
 @ApplicationScoped
 public class AthleteReads {
-    private static final String NEWEST = """
-            select a.position, a.last_micros, a.state from serving.athlete a
+    private static final String NEWEST = "select a.position, a.digest, " + ServingModel.HASH + """
+            , a.last_micros, a.state from serving.athlete a
             where a.tenant_id = ? and a.athlete_id = ?""";
 
-    private static final String AT = """
-            select a.position, a.last_micros, a.state, c.before_position, c.state_before, c.entries
+    private static final String AT = "select a.position, a.digest, " + ServingModel.HASH + """
+            , a.last_micros, a.state, c.state_before, c.entries
             from serving.athlete a
             left join lateral (
                 select * from serving.timeline_chunk c
@@ -47,12 +50,17 @@ public class AthleteReads {
                 order by c.from_micros desc limit 1) c on true
             where a.tenant_id = ? and a.athlete_id = ?""";
 
-    private static final String PAGE = """
-            select a.athlete_id, a.position, a.last_micros, a.state from serving.athlete a
+    private static final String MEMBERS =
+            "select a.athlete_id, a.position, " + ServingModel.HASH + ", a.state from serving.athlete a ";
+
+    private static final String PAGE = MEMBERS + """
             where a.tenant_id = ? and a.athlete_id > ? order by a.athlete_id limit ?""";
 
+    private static final String THESE = MEMBERS + """
+            where a.tenant_id = ? and a.athlete_id = any (?)""";
+
     private static final String CHECKPOINTS = """
-            select * from (
+            select kept.*, %s from (
             select effective_micros, kind, inferred, position, state, digest
             from serving.checkpoint where tenant_id = ? and athlete_id = ?
             union all
@@ -62,7 +70,7 @@ public class AthleteReads {
             select last_micros, 'newest', true, position, state, digest
             from serving.athlete where tenant_id = ? and athlete_id = ?
             ) kept
-            order by effective_micros, position, array_position(array['chunk', 'start', 'pause', 'newest'], kind)""";
+            order by effective_micros, position, array_position(array['chunk', 'start', 'pause', 'newest'], kind)""".formatted(ServingModel.HASH);
 
     private final AgroalDataSource database;
     private final ServingModel model;
@@ -71,31 +79,37 @@ public class AthleteReads {
     public AthleteReads(AgroalDataSource database, ServingModel model) {
         this.model = model;
         this.database = database;
-        this.lives = new LifeReads(database);
+        this.lives = new LifeReads(database, model);
     }
 
     /**
      * An athlete at an instant.
      *
      * @param position of the last event that was known
+     * @param model that the body was read with
      */
-    public record Known(String athleteId, long position, BodyAt body) {}
+    public record Known(String athleteId, long position, ServingModel.Current model, BodyAt body) {}
 
     /**
-     * An athlete at an instant, read but not folded: whoever has the answer already needs no more than the position.
+     * An athlete at an instant, read but not folded: whoever has the answer already needs no more than the version.
      *
-     * @param position of the last event that was known
      * @param body folds
      */
-    public record Found(AthleteId athlete, long position, Supplier<BodyAt> body) {
+    public record Found(AthleteId athlete, StateVersion version, Supplier<BodyAt> body) {
         public Known known() {
-            return new Known(athlete.value(), position, body.get());
+            return new Known(athlete.value(), version.position(), version.model(), body.get());
         }
     }
 
     /** A stored checkpoint, read at its own moment. */
     public record StoredCheckpoint(
-            Instant effectiveAt, String kind, boolean inferred, long position, String digest, BodyAt body) {}
+            Instant effectiveAt,
+            String kind,
+            boolean inferred,
+            long position,
+            String digest,
+            ServingModel.Current model,
+            BodyAt body) {}
 
     /**
      * As {@link #at(TenantId, AthleteId, Instant)}, for less where {@code now} is not before the newest fact, as it mostly
@@ -112,8 +126,8 @@ public class AthleteReads {
                 if (!row.next()) {
                     throw new UnknownAthleteException(athlete);
                 }
-                if (row.getLong(2) <= TimelineChange.micros(now)) {
-                    return found(athlete, row.getLong(1), row.getBytes(3), null, now);
+                if (row.getLong(4) <= TimelineChange.micros(now)) {
+                    return found(athlete, version(connection, row), row.getBytes(5), null, now);
                 }
             }
         }
@@ -137,18 +151,23 @@ public class AthleteReads {
                 if (!row.next()) {
                     throw new UnknownAthleteException(athlete);
                 }
-                long position = row.getLong(1);
-                return row.getLong(2) <= micros
-                        ? found(athlete, position, row.getBytes(3), null, at)
-                        : found(athlete, position, row.getBytes(5), row.getBytes(6), at);
+                StateVersion version = version(connection, row);
+                return row.getLong(4) <= micros
+                        ? found(athlete, version, row.getBytes(5), null, at)
+                        : found(athlete, version, row.getBytes(6), row.getBytes(7), at);
             }
         }
     }
 
-    private Found found(
-            AthleteId athlete, long position, byte @Nullable [] before, byte @Nullable [] entries, Instant at) {
-        return new Found(athlete, position, () -> {
-            AthleteFold fold = model.fold();
+    private StateVersion version(Connection connection, ResultSet row) throws SQLException {
+        return new StateVersion(
+                row.getLong(1), HexFormat.of().formatHex(row.getBytes(2)), model.of(connection, row.getString(3)));
+    }
+
+    private static Found found(
+            AthleteId athlete, StateVersion version, byte @Nullable [] before, byte @Nullable [] entries, Instant at) {
+        return new Found(athlete, version, () -> {
+            AthleteFold fold = version.model().fold();
             AthleteState state = AthleteState.untrained();
             StoredState.read(before, entries, at, state, fold);
             return BodyAt.consume(state, at, fold);
@@ -161,38 +180,55 @@ public class AthleteReads {
      * @throws UnknownAthleteException when nothing was known of the athlete then
      */
     public Found at(TenantId tenant, AthleteId athlete, Instant at, Instant knownAt) throws SQLException {
-        Life life = lives.life(tenant, athlete, knownAt);
-        return new Found(athlete, life.position(), () -> life.at(at, model.fold()));
+        LifeReads.Read read = lives.life(tenant, athlete, knownAt);
+        return new Found(athlete, read.version(), () -> read.life().at(at, read.fold()));
     }
 
-    /** Athletes in the order of their ids, after {@code after}; each at {@code now} or at its newest fact, if later. */
+    /** Athletes in the order of their ids, after {@code after}. */
     public List<Known> page(TenantId tenant, String after, int limit, Instant now) throws SQLException {
-        AthleteFold fold = model.fold();
-        AthleteState state = AthleteState.untrained();
-        Decays decays = new Decays();
-        List<Known> page = new ArrayList<>();
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(PAGE)) {
             select.setString(1, tenant.value());
             select.setString(2, after);
             select.setInt(3, limit);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    Instant last = TimelineChange.instant(rows.getLong(3));
+            return known(tenant, select, now);
+        }
+    }
+
+    /** These athletes in this order, but for those that nothing is known of. */
+    public List<Known> these(TenantId tenant, List<String> athleteIds, Instant at) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(THESE)) {
+            select.setString(1, tenant.value());
+            select.setArray(2, connection.createArrayOf("text", athleteIds.toArray()));
+            Map<String, Known> byId = new HashMap<>();
+            known(tenant, select, at).forEach(known -> byId.put(known.athleteId(), known));
+            return athleteIds.stream().map(byId::get).filter(Objects::nonNull).toList();
+        }
+    }
+
+    private List<Known> known(TenantId tenant, PreparedStatement select, Instant at) throws SQLException {
+        AthleteState state = AthleteState.untrained();
+        Decays decays = new Decays();
+        List<Known> known = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                String athleteId = rows.getString(1);
+                long position = rows.getLong(2);
+                ServingModel.Current read = model.of(select.getConnection(), rows.getString(3));
+                try {
                     state.become(rows.getBytes(4));
-                    page.add(new Known(
-                            rows.getString(1),
-                            rows.getLong(2),
-                            BodyAt.consume(state, last.isAfter(now) ? last : now, fold, decays)));
+                    known.add(new Known(athleteId, position, read, BodyAt.consume(state, at, read.fold(), decays)));
+                } catch (RuntimeException e) {
+                    UnreadableRow.tell(tenant.value(), athleteId, position, e);
                 }
             }
         }
-        return page;
+        return known;
     }
 
     /** Every checkpoint of an athlete in effective order; empty when there is no such athlete. */
     public List<StoredCheckpoint> checkpoints(TenantId tenant, AthleteId athlete) throws SQLException {
-        AthleteFold fold = model.fold();
         List<StoredCheckpoint> found = new ArrayList<>();
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(CHECKPOINTS)) {
@@ -203,13 +239,15 @@ public class AthleteReads {
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     Instant effective = TimelineChange.instant(rows.getLong(1));
+                    ServingModel.Current read = model.of(connection, rows.getString(7));
                     found.add(new StoredCheckpoint(
                             effective,
                             rows.getString(2),
                             rows.getBoolean(3),
                             rows.getLong(4),
                             HexFormat.of().formatHex(rows.getBytes(6)),
-                            BodyAt.consume(AthleteState.fromBytes(rows.getBytes(5)), effective, fold)));
+                            read,
+                            BodyAt.consume(AthleteState.fromBytes(rows.getBytes(5)), effective, read.fold())));
                 }
             }
         }

@@ -1,7 +1,6 @@
 package dev.holdfast.query.athlete;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.holdfast.timeline.AthleteFold;
 import dev.holdfast.timeline.BodyAt;
 import java.time.Instant;
 import java.util.List;
@@ -29,8 +28,9 @@ public record AthleteView(
     @Schema(name = "AthletePage")
     public record Page(List<AthleteView> items, @Nullable String nextCursor) {}
 
-    public static AthleteView of(AthleteReads.Known known, AthleteFold fold) {
-        StateView.OutlookView outlook = StateView.OutlookView.of(known.body(), fold);
+    public static AthleteView of(AthleteReads.Known known) {
+        StateView.OutlookView outlook =
+                StateView.OutlookView.of(known.body(), known.model().fold());
         return of(known.athleteId(), known.position(), known.body(), outlook == null ? null : outlook.weeksToReturn());
     }
 

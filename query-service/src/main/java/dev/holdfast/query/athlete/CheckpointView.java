@@ -27,7 +27,8 @@ public record CheckpointView(
     @Schema(name = "Checkpoints")
     public record All(List<CheckpointView> items) {}
 
-    public static CheckpointView of(AthleteReads.StoredCheckpoint stored, ModelIdentity model) {
+    public static CheckpointView of(AthleteReads.StoredCheckpoint stored) {
+        ModelIdentity model = stored.model().running();
         return new CheckpointView(
                 stored.effectiveAt(),
                 stored.kind(),

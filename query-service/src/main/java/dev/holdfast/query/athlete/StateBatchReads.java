@@ -3,7 +3,6 @@ package dev.holdfast.query.athlete;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.TenantId;
 import dev.holdfast.query.servingmodel.ServingModel;
-import dev.holdfast.timeline.AthleteFold;
 import dev.holdfast.timeline.AthleteState;
 import dev.holdfast.timeline.BodyAt;
 import dev.holdfast.timeline.Decays;
@@ -26,8 +25,8 @@ public class StateBatchReads {
      * Either the state behind the last fact or the chunk that the instant lies in, never both. The ids as one condition are
      * looked up in one pass over the index, in its order; a join with the list would search it anew for each.
      */
-    private static final String STATES = """
-            select a.athlete_id, a.position, case when a.last_micros <= ? then a.state else c.state_before end, c.entries
+    private static final String STATES = "select a.athlete_id, a.position, " + ServingModel.HASH + """
+            , case when a.last_micros <= ? then a.state else c.state_before end, c.entries
             from serving.athlete a
             left join lateral (
                 select c.state_before, c.entries from serving.timeline_chunk c
@@ -46,7 +45,6 @@ public class StateBatchReads {
 
     /** @return by athlete id, without those that nothing is known of */
     public Map<String, StateSummary> at(TenantId tenant, List<AthleteId> athletes, Instant at) throws SQLException {
-        AthleteFold fold = model.fold();
         long micros = TimelineChange.micros(at);
         Map<String, StateSummary> found = HashMap.newHashMap(athletes.size());
         try (Connection connection = database.getConnection();
@@ -63,9 +61,10 @@ public class StateBatchReads {
             Decays decays = new Decays();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    StoredState.read(rows.getBytes(3), rows.getBytes(4), at, state, fold);
+                    ServingModel.Current read = model.of(connection, rows.getString(3));
+                    StoredState.read(rows.getBytes(4), rows.getBytes(5), at, state, read.fold());
                     AthleteReads.Known known = new AthleteReads.Known(
-                            rows.getString(1), rows.getLong(2), BodyAt.consume(state, at, fold, decays));
+                            rows.getString(1), rows.getLong(2), read, BodyAt.consume(state, at, read.fold(), decays));
                     found.put(known.athleteId(), StateSummary.of(known));
                 }
             }

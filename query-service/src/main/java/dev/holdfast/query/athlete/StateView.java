@@ -45,6 +45,10 @@ public record StateView(
         @Nullable OutlookView returnOutlook,
         List<UnknownExercise> unknownExercises,
         List<String> notes) {
+    /** Said wherever a return is spoken of. */
+    public static final String NOTHING_TO_RETURN_TO =
+            "nothing to return to: the best so far is within 2 % of the untrained strength";
+
     private static final double SECONDS_PER_DAY = 86_400;
     private static final Duration NUCLEI_PAUSE_MAX = Duration.ofDays(16 * 7);
 
@@ -98,7 +102,8 @@ public record StateView(
     }
 
     /**
-     * A return from here, under the plan.
+     * A return from here, under the plan; absent for who has nothing to return to, since the best so far is within 2 % of
+     * untrained.
      *
      * @param weeksToReturn to 98 % of the previous best; absent when not within {@value ReturnOutlook#SEARCH_WEEKS_MAX}
      */
@@ -112,7 +117,7 @@ public record StateView(
             double planHardSets) {
         static @Nullable OutlookView of(BodyAt body, AthleteFold fold) {
             BodyState state = BodyState.of(body, fold);
-            if (state == null) {
+            if (state == null || !state.hasBest()) {
                 return null;
             }
             TrainingPlan plan = TrainingPlan.THREE_BY_THREE;
@@ -136,12 +141,9 @@ public record StateView(
     /**
      * @param only of the lists, no more than this movement and the muscle groups that it loads; all when null
      */
-    public static StateView of(
-            AthleteReads.Known known,
-            @Nullable Instant knownAt,
-            AthleteFold fold,
-            ModelIdentity model,
-            @Nullable Movement only) {
+    public static StateView of(AthleteReads.Known known, @Nullable Instant knownAt, @Nullable Movement only) {
+        AthleteFold fold = known.model().fold();
+        ModelIdentity model = known.model().running();
         BodyAt body = known.body();
         return new StateView(
                 known.athleteId(),
@@ -172,14 +174,14 @@ public record StateView(
                 body.unknownSets().entrySet().stream()
                         .map(each -> new UnknownExercise(each.getKey(), each.getValue()))
                         .toList(),
-                notes(body));
+                notes(body, fold));
     }
 
     private static boolean isLoadedBy(Movement movement, MuscleGroup group, AthleteFold fold) {
         return fold.catalogue().involvement(movement).stream().anyMatch(share -> share.group() == group);
     }
 
-    private static List<String> notes(BodyAt body) {
+    private static List<String> notes(BodyAt body, AthleteFold fold) {
         List<String> notes = new ArrayList<>();
         notes.add("model estimate: nuclei and trace are never measured; strength is against the athlete's own untrained"
                 + " strength");
@@ -191,6 +193,10 @@ public record StateView(
             } else if (pause.compareTo(NUCLEI_PAUSE_MAX) > 0) {
                 notes.add("beyond the evidence for nuclei: no human data on pauses longer than 16 weeks");
             }
+        }
+        BodyState state = BodyState.of(body, fold);
+        if (state != null && !state.hasBest()) {
+            notes.add(NOTHING_TO_RETURN_TO);
         }
         if (body.seededByPriorTraining()) {
             notes.add("starts from training before the log as the athlete told it: a wide range");

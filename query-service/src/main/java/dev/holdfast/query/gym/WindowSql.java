@@ -1,6 +1,7 @@
 package dev.holdfast.query.gym;
 
 import dev.holdfast.kit.postgres.Transaction;
+import dev.holdfast.query.servingmodel.ServingModel;
 import dev.holdfast.timeline.AthleteState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -12,43 +13,36 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** What the gym summary reads and keeps. */
 @ApplicationScoped
 public class WindowSql {
-    /** Rows fetched together, so that a tenant of any size is read in bounded memory. */
-    private static final int FETCH = 2_000;
-
-    private static final String MEMBERS = "select athlete_id, position, state from serving.athlete where tenant_id = ?";
-
-    private static final String NEWEST_POSITION =
-            "select coalesce(max(position), 0) from serving.athlete where tenant_id = ?";
-
     /** Only who pauses has a window: athletes without a session for a while, and those who reported a pause. */
-    private static final String STALE = """
-            select a.tenant_id, a.athlete_id, a.position, a.state
+    private static final String STALE =
+            "select a.tenant_id, a.athlete_id, a.position, a.digest, a.state, " + ServingModel.HASH + """
+
             from serving.athlete a
-            left join gym.return_window w using (tenant_id, athlete_id)
-            where (w.position is null or w.position < a.position)
+            where a.digest is distinct from (
+                    select w.digest from gym.return_window w
+                    where w.tenant_id = a.tenant_id and w.athlete_id = a.athlete_id)
+              and a.tenant_id > ?
               and (a.last_session_micros < ?
                    or exists (select from serving.checkpoint c
                               where c.tenant_id = a.tenant_id and c.athlete_id = a.athlete_id
                                 and c.kind = 'pause' and c.effective_micros >= a.last_session_micros))
+            order by a.tenant_id, a.athlete_id
             limit ?
             """;
 
     private static final String KEEP = """
             insert into gym.return_window
-                (tenant_id, athlete_id, position, paused_since, half_gone_at, fifth_left_at, head_start_weeks)
+                (tenant_id, athlete_id, digest, paused_since, half_gone_at, fifth_left_at, head_start_weeks)
             values (?, ?, ?, ?, ?, ?, ?)
             on conflict (tenant_id, athlete_id) do update set
-                position = excluded.position, paused_since = excluded.paused_since,
+                digest = excluded.digest, paused_since = excluded.paused_since,
                 half_gone_at = excluded.half_gone_at, fifth_left_at = excluded.fifth_left_at,
                 head_start_weeks = excluded.head_start_weeks
             """;
@@ -60,25 +54,33 @@ public class WindowSql {
     private static final String FROM_CLOSING = """
             from gym.return_window w
             join serving.athlete a using (tenant_id, athlete_id)
-            where w.tenant_id = ? and w.position = a.position and w.half_gone_at > ? and w.half_gone_at < ?
+            where w.tenant_id = ? and w.digest = a.digest and w.half_gone_at > ? and w.half_gone_at < ?
             """;
 
-    private static final String CLOSING =
-            "select a.athlete_id, a.position, a.state, w.paused_since, w.half_gone_at " + FROM_CLOSING + """
+    private static final String CLOSING = "select a.athlete_id, a.position, a.digest, a.state, " + ServingModel.HASH
+            + ", w.paused_since, w.half_gone_at " + FROM_CLOSING + """
             order by w.half_gone_at, a.athlete_id
             limit ?
             """;
 
-    private static final String CLOSING_IDS = "select w.athlete_id " + FROM_CLOSING;
     private static final String CLOSING_COUNT = "select count(*) " + FROM_CLOSING;
 
     private final DataSource reads;
+    private final ServingModel model;
 
-    public WindowSql(DataSource reads) {
+    public WindowSql(DataSource reads, ServingModel model) {
         this.reads = reads;
+        this.model = model;
     }
 
-    public record Member(String tenantId, String athleteId, long position, AthleteState state) {}
+    /** @param bytes of the state, which may be such that they cannot be read */
+    @SuppressWarnings("ArrayRecordComponent") // Rows are carried, never compared.
+    public record Member(
+            String tenantId, String athleteId, long position, byte[] digest, byte[] bytes, ServingModel.Current model) {
+        public AthleteState state() {
+            return AthleteState.fromBytes(bytes);
+        }
+    }
 
     /** @param halfGoneAt null when there is nothing to lose, or not within the search */
     record Window(
@@ -89,46 +91,24 @@ public class WindowSql {
 
     public record Closing(Member member, Instant pausedSince, Instant halfGoneAt) {}
 
-    public void eachMember(String tenantId, Consumer<Member> consumer) throws SQLException {
-        // The driver fetches in parts only inside a transaction.
-        try (Connection connection = reads.getConnection();
-                Transaction reading = Transaction.begin(connection);
-                PreparedStatement select = reading.connection().prepareStatement(MEMBERS)) {
-            select.setFetchSize(FETCH);
-            select.setString(1, tenantId);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    consumer.accept(new Member(
-                            tenantId, rows.getString(1), rows.getLong(2), AthleteState.fromBytes(rows.getBytes(3))));
-                }
-            }
-        }
-    }
-
-    public long newestPosition(String tenantId) throws SQLException {
-        try (Connection connection = reads.getConnection();
-                PreparedStatement select = connection.prepareStatement(NEWEST_POSITION)) {
-            select.setString(1, tenantId);
-            try (ResultSet rows = select.executeQuery()) {
-                rows.next();
-                return rows.getLong(1);
-            }
-        }
-    }
-
-    List<Member> stale(Instant lastSessionBefore, int limit) throws SQLException {
+    /** @param afterTenantId only of tenants after that one */
+    List<Member> stale(String afterTenantId, Instant lastSessionBefore, int limit) throws SQLException {
         List<Member> members = new ArrayList<>();
         try (Connection connection = reads.getConnection();
-                PreparedStatement select = connection.prepareStatement(STALE)) {
-            select.setLong(1, lastSessionBefore.toEpochMilli() * 1_000);
-            select.setInt(2, limit);
+                Transaction reading = ByKeys.begin(connection);
+                PreparedStatement select = reading.connection().prepareStatement(STALE)) {
+            select.setString(1, afterTenantId);
+            select.setLong(2, lastSessionBefore.toEpochMilli() * 1_000);
+            select.setInt(3, limit);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     members.add(new Member(
                             rows.getString(1),
                             rows.getString(2),
                             rows.getLong(3),
-                            AthleteState.fromBytes(rows.getBytes(4))));
+                            rows.getBytes(4),
+                            rows.getBytes(5),
+                            model.of(connection, rows.getString(6))));
                 }
             }
         }
@@ -140,7 +120,7 @@ public class WindowSql {
                 PreparedStatement insert = connection.prepareStatement(KEEP)) {
             insert.setString(1, member.tenantId());
             insert.setString(2, member.athleteId());
-            insert.setLong(3, member.position());
+            insert.setBytes(3, member.digest());
             time(insert, 4, window.pausedSince());
             time(insert, 5, window.halfGoneAt());
             time(insert, 6, window.fifthLeftAt());
@@ -164,9 +144,11 @@ public class WindowSql {
                                     tenantId,
                                     rows.getString(1),
                                     rows.getLong(2),
-                                    AthleteState.fromBytes(rows.getBytes(3))),
-                            rows.getObject(4, OffsetDateTime.class).toInstant(),
-                            rows.getObject(5, OffsetDateTime.class).toInstant()));
+                                    rows.getBytes(3),
+                                    rows.getBytes(4),
+                                    model.of(connection, rows.getString(5))),
+                            rows.getObject(6, OffsetDateTime.class).toInstant(),
+                            rows.getObject(7, OffsetDateTime.class).toInstant()));
                 }
             }
         }
@@ -184,23 +166,6 @@ public class WindowSql {
                 return rows.getLong(1);
             }
         }
-    }
-
-    /** Whose window closes between the two instants. */
-    public Set<String> closingIds(String tenantId, Instant after, Instant before) throws SQLException {
-        Set<String> athleteIds = new HashSet<>();
-        try (Connection connection = reads.getConnection();
-                PreparedStatement select = connection.prepareStatement(CLOSING_IDS)) {
-            select.setString(1, tenantId);
-            time(select, 2, after);
-            time(select, 3, before);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    athleteIds.add(rows.getString(1));
-                }
-            }
-        }
-        return athleteIds;
     }
 
     private static void time(PreparedStatement statement, int index, @Nullable Instant instant) throws SQLException {

@@ -4,7 +4,9 @@ import dev.holdfast.kit.work.SupervisedThread;
 import dev.holdfast.outlook.BodyState;
 import dev.holdfast.outlook.ReturnWindow;
 import dev.holdfast.outlook.TrainingPlan;
-import dev.holdfast.query.servingmodel.ServingModel;
+import dev.holdfast.query.readstore.UnreadableRow;
+import dev.holdfast.timeline.AthleteFold;
+import dev.holdfast.timeline.AthleteState;
 import dev.holdfast.timeline.BodyAt;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -27,12 +29,10 @@ public class WindowWatch {
     private static final Duration PAUSE_BETWEEN = Duration.ofSeconds(2);
 
     private final WindowSql sql;
-    private final ServingModel model;
     private final Clock clock;
     private volatile @Nullable SupervisedThread thread;
 
-    public WindowWatch(WindowSql sql, ServingModel model, Clock clock) {
-        this.model = model;
+    public WindowWatch(WindowSql sql, Clock clock) {
         this.sql = sql;
         this.clock = clock;
     }
@@ -48,27 +48,42 @@ public class WindowWatch {
         }
     }
 
+    /** Round by round over the tenants, a batch of each: none waits for all of another's, as after an import. */
     private void workOff(SupervisedThread running) throws SQLException, InterruptedException {
         boolean more = false;
+        String tenant = "";
         while (!running.stoppedWithin(more ? Duration.ZERO : PAUSE_BETWEEN)) {
             Instant now = clock.instant();
             List<WindowSql.Member> stale =
-                    sql.stale(now.minus(Duration.ofDays(model.fold().pausePolicyDays())), BATCH);
+                    sql.stale(tenant, now.minus(Duration.ofDays(AthleteFold.PAUSE_POLICY_DAYS)), BATCH);
             for (WindowSql.Member member : stale) {
-                sql.keep(member, window(member, now));
+                sql.keep(member, windowOrNone(member, now));
                 running.progressed();
             }
-            more = stale.size() == BATCH;
+            more = !stale.isEmpty() || !tenant.isEmpty();
+            tenant = stale.size() == BATCH ? stale.getLast().tenantId() : "";
             running.progressed();
+        }
+    }
+
+    /** A member whose window cannot be worked out has none until something new is known of it, and holds up nobody else. */
+    private WindowSql.Window windowOrNone(WindowSql.Member member, Instant now) {
+        try {
+            return window(member, now);
+        } catch (RuntimeException e) {
+            UnreadableRow.tell(member.tenantId(), member.athleteId(), member.position(), e);
+            return new WindowSql.Window(null, null, null, 0);
         }
     }
 
     /** As seen from the pause's first day, so that the day does not move while nothing happens. */
     private WindowSql.Window window(WindowSql.Member member, Instant now) {
-        Instant pausedSince = BodyAt.of(member.state(), now, model.fold()).pausedSince();
-        BodyAt then = BodyAt.of(member.state(), pausedSince == null ? now : pausedSince, model.fold());
-        BodyState body = BodyState.of(then, model.fold());
-        if (pausedSince == null || body == null) {
+        AthleteState state = member.state();
+        AthleteFold fold = member.model().fold();
+        Instant pausedSince = state.standing().pausedSince(now, fold);
+        BodyAt then = BodyAt.consume(state, pausedSince == null ? now : pausedSince, fold);
+        BodyState body = BodyState.of(then, fold);
+        if (pausedSince == null || body == null || !body.hasBest()) {
             return new WindowSql.Window(pausedSince, null, null, 0);
         }
         ReturnWindow window = ReturnWindow.forBody(body, TrainingPlan.THREE_BY_THREE, then.parameters());

@@ -1,29 +1,24 @@
 package dev.holdfast.query.http;
 
 import dev.holdfast.digest.Sha256;
-import dev.holdfast.query.servingmodel.ServingModel;
-import jakarta.enterprise.context.ApplicationScoped;
+import dev.holdfast.query.servingmodel.StateVersion;
 import jakarta.ws.rs.core.EntityTag;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Names answers that stay the same while nothing new is known of the athlete. */
-@ApplicationScoped
-public class Answers {
+public final class Answers {
     private static final int BYTES = 12;
 
-    private final ServingModel model;
-
-    public Answers(ServingModel model) {
-        this.model = model;
-    }
+    private Answers() {}
 
     /**
-     * @param position of the last event that is known of the athlete
-     * @param question everything that the answer depends on, instants in full
+     * @param version that the answer rests on
+     * @param question everything else that the answer depends on, instants in full
      */
-    public EntityTag tag(long position, @Nullable Object... question) {
-        String text = position + "|" + model.identity() + "|" + Arrays.toString(question);
-        return new EntityTag(position + "-" + Sha256.hex(text, BYTES));
+    public static EntityTag tag(StateVersion version, @Nullable Object... question) {
+        String text = version.position() + "|" + version.digest() + "|"
+                + version.model().running() + "|" + Arrays.toString(question);
+        return new EntityTag(version.position() + "-" + Sha256.hex(text, BYTES));
     }
 }

@@ -102,7 +102,7 @@ public record Life(long position, List<TimelineEntry> entries) {
     public List<Pause> pauses(Instant now, AthleteFold fold) {
         List<Pause> pauses = new ArrayList<>();
         AthleteState state = AthleteState.untrained();
-        applyUntil(now, state, fold, new FoundPauses(pauses));
+        applyUntil(now, state, fold, new FoundPauses(pauses, fold));
         Instant since = BodyAt.consume(state, now, fold).pausedSince();
         boolean open = !pauses.isEmpty() && pauses.getLast().to() == null;
         if (since != null && !open) {
@@ -118,7 +118,7 @@ public record Life(long position, List<TimelineEntry> entries) {
         }
     }
 
-    private record FoundPauses(List<Pause> found) implements CheckpointListener {
+    private record FoundPauses(List<Pause> found, AthleteFold fold) implements CheckpointListener {
         @Override
         public void started(long atMicros, boolean inferred, AthleteState before) {
             if (!found.isEmpty() && found.getLast().to() == null) {
@@ -130,7 +130,10 @@ public record Life(long position, List<TimelineEntry> entries) {
         @Override
         public void paused(long atMicros, boolean inferred, AthleteState then) {
             if (found.isEmpty() || found.getLast().to() != null) {
-                found.add(new Pause(TimelineChange.instant(atMicros), null, inferred));
+                Instant at = TimelineChange.instant(atMicros);
+                // Told late: by then the athlete had been away for longer than the policy allows.
+                Instant since = then.standing().pausedSince(at, fold);
+                found.add(since == null ? new Pause(at, null, inferred) : new Pause(since, null, true));
             }
         }
     }

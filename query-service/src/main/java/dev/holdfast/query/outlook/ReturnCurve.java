@@ -10,6 +10,7 @@ import dev.holdfast.uncertainty.ParameterDraws;
 import dev.holdfast.uncertainty.Range;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -33,18 +34,22 @@ public record ReturnCurve(Range weeksToReturn, Range weeksForFirstTimer, Range h
 
     private static final int WEEKS_SHOWN_MIN = 8;
 
+    /** @param parameters that it goes on by, with the athlete's age in them */
+    public record Body(BodyState state, Parameters parameters) {}
+
     /** Shares of the previous best at the end of that week. */
     public record Week(int week, Range returner, Range firstTimer) {}
 
     /**
-     * @param history the body at the instant under given parameters, null when it has no movement
+     * @param history the body at the instant under given parameters, null when it has nothing to return to
      * @param pauseDays days since the last session
      * @param widening factor on every standard deviation: 1 for logged history, {@link Evidence#REPORTED_HISTORY_WIDENING}
      *     for reported history
-     * @return null for a body without movements
+     * @param around parameters as they are before an age is put into them
+     * @return null for a body that has nothing to return to
      */
     public static @Nullable ReturnCurve of(
-            Function<Parameters, @Nullable BodyState> history,
+            Function<Parameters, @Nullable Body> history,
             TrainingPlan plan,
             double pauseDays,
             Parameters around,
@@ -58,15 +63,16 @@ public record ReturnCurve(Range weeksToReturn, Range weeksForFirstTimer, Range h
         double[][] returner = new double[DRAWS][];
         double[][] firstTimer = new double[DRAWS][];
         for (int i = 0; i < DRAWS; i++) {
-            Parameters p = bodies.get(i);
-            BodyState state = history.apply(p);
-            if (state == null) {
+            Body body = history.apply(bodies.get(i));
+            if (body == null) {
                 return null;
             }
+            BodyState state = body.state();
+            Parameters p = body.parameters();
             ReturnOutlook outlook = ReturnOutlook.forBody(state, plan, p);
             double error = StrictMath.exp(widening * Evidence.RETURN_WEEKS_LOG_SD * random.nextGaussian());
-            back[i] = weeks(outlook.weeksToReturn().orElse(ReturnOutlook.SEARCH_WEEKS_MAX), error);
-            first[i] = weeks(outlook.weeksForFirstTimer().orElse(ReturnOutlook.SEARCH_WEEKS_MAX), error);
+            back[i] = weeks(outlook.weeksToReturn(), error);
+            first[i] = weeks(outlook.weeksForFirstTimer(), error);
             ahead[i] = Math.max(first[i] - back[i], 0);
             returner[i] = shares(state, plan, p);
             firstTimer[i] = shares(state.withoutLatentSurplus(p), plan, p);
@@ -81,8 +87,11 @@ public record ReturnCurve(Range weeksToReturn, Range weeksForFirstTimer, Range h
         return new ReturnCurve(Range.of(back, basis), weeksForFirstTimer, Range.of(ahead, basis), weeks);
     }
 
-    private static double weeks(double weeks, double error) {
-        return Math.min(weeks * error, ReturnOutlook.SEARCH_WEEKS_MAX);
+    /** A plan that does not lead back within the search does not for an error in the weeks either. */
+    private static double weeks(OptionalDouble weeks, double error) {
+        return weeks.isEmpty()
+                ? ReturnOutlook.SEARCH_WEEKS_MAX
+                : Math.min(weeks.getAsDouble() * error, ReturnOutlook.SEARCH_WEEKS_MAX);
     }
 
     private static Range column(double[][] draws, int week, Basis basis) {

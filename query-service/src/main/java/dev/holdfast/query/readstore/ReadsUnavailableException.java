@@ -1,6 +1,7 @@
 package dev.holdfast.query.readstore;
 
 import dev.holdfast.kit.http.Problems;
+import dev.holdfast.kit.problem.Problem;
 import dev.holdfast.kit.problem.ProblemException;
 import dev.holdfast.kit.problem.ProblemKind;
 
@@ -11,10 +12,14 @@ public final class ReadsUnavailableException extends ProblemException {
     private static final long serialVersionUID = 1L;
 
     public ReadsUnavailableException(Throwable cause) {
-        super(
-                UNAVAILABLE
-                        .problem("try again")
-                        .about(null, null, "try again in " + Problems.RETRY_SECONDS + " seconds"),
-                cause);
+        super(problem("try again"), cause);
+    }
+
+    public ReadsUnavailableException(String detail) {
+        super(problem(detail));
+    }
+
+    private static Problem problem(String detail) {
+        return UNAVAILABLE.problem(detail).about(null, null, "try again in " + Problems.RETRY_SECONDS + " seconds");
     }
 }

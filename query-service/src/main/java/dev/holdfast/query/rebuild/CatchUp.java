@@ -38,12 +38,6 @@ final class CatchUp {
             from serving.athlete a full join building.athlete b using (tenant_id, athlete_id)
             where a.state is distinct from b.state order by tenant_id, athlete_id""";
 
-    private static final String FORGET_WINDOWS = """
-            delete from gym.return_window w using building.athlete b
-            where b.tenant_id = w.tenant_id and b.athlete_id = w.athlete_id and not exists (
-                select from serving.athlete a
-                where a.tenant_id = b.tenant_id and a.athlete_id = b.athlete_id and a.state = b.state)""";
-
     private final DataSource store;
     private final Transaction building;
     private final Connection to;
@@ -127,8 +121,6 @@ final class CatchUp {
         fold(from, storeHead(from));
         long athletes = RebuildSql.number(to, "select count(*) from building.athlete");
         long differing = announce();
-        // They rest on states that differ now; the watch computes them again.
-        RebuildSql.execute(to, FORGET_WINDOWS);
         BuiltTables.takeOver(to);
         ModelSql.cover(to, head);
         new ProgressSql(to).cover(head);

@@ -5,6 +5,7 @@ import dev.holdfast.checkpoint.ModelIdentity;
 import dev.holdfast.model.Parameters;
 import dev.holdfast.query.readstore.ModelSql;
 import dev.holdfast.query.readstore.ReadTables;
+import dev.holdfast.query.readstore.ReadsUnavailableException;
 import dev.holdfast.timeline.AthleteFold;
 import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Singleton;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class ServingModel {
+    /** For a statement that reads states: a column that {@link #of} takes. */
+    public static final String HASH = "(select parameter_hash from serving.model)";
+
     private final AgroalDataSource database;
     private final ExerciseCatalogue catalogue;
     private volatile @Nullable Current current;
@@ -52,7 +56,7 @@ public class ServingModel {
         try (Connection connection = database.getConnection()) {
             return refresh(connection);
         } catch (SQLException e) {
-            throw new IllegalStateException("cannot read serving.model: " + e.getMessage(), e);
+            throw new ReadsUnavailableException(e);
         }
     }
 
@@ -67,6 +71,22 @@ public class ServingModel {
     /** The same for all parameters. */
     public ExerciseCatalogue catalogue() {
         return catalogue;
+    }
+
+    /**
+     * The model of states that were read by {@code connection} together with {@link #HASH}: another instance may have
+     * rebuilt them with other parameters.
+     *
+     * @param parameterHash null where the tables are new
+     */
+    public Current of(Connection connection, @Nullable String parameterHash) throws SQLException {
+        Current known = current;
+        Current found =
+                known != null && known.stored().parameterHash().equals(parameterHash) ? known : refresh(connection);
+        if (parameterHash != null && !found.stored().parameterHash().equals(parameterHash)) {
+            throw new ReadsUnavailableException("the states were rebuilt while they were read");
+        }
+        return found;
     }
 
     /** What {@code connection}'s transaction sees. */

@@ -8,11 +8,14 @@ import dev.holdfast.deploy.contract.Examples;
 import dev.holdfast.deploy.contract.ServedApi;
 import dev.holdfast.deploy.contract.Wire;
 import dev.holdfast.event.RecordedEvent;
+import dev.holdfast.kit.http.Cursor;
+import dev.holdfast.query.Rebuilt;
 import dev.holdfast.query.SeededGym;
 import dev.holdfast.query.Servers;
 import dev.holdfast.query.projection.Histories;
 import dev.holdfast.query.projection.PartitionProjector;
 import dev.holdfast.query.projection.RandomLife;
+import dev.holdfast.timeline.TimelineChange;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -50,6 +53,9 @@ class OpenApiExamplesIT {
     int port;
 
     @Inject
+    AgroalDataSource database;
+
+    @Inject
     PartitionProjector projector;
 
     @Inject
@@ -81,6 +87,8 @@ class OpenApiExamplesIT {
         try {
             String url = "http://127.0.0.1:" + receiver.getAddress().getPort() + "/";
             Map<String, String> instead = Map.of(
+                    "fjE3NjQzMjQwMDAwMDAwMDB-MH5hNw",
+                    Cursor.of("~" + TimelineChange.micros(Instant.now()) + "~0~a7"),
                     "iron-works",
                     TENANT,
                     "5",
@@ -98,6 +106,7 @@ class OpenApiExamplesIT {
                     .isEmpty();
         } finally {
             receiver.stop(0);
+            Rebuilt.forget(database);
         }
         assertThat(api.operations()).hasSizeGreaterThan(25);
     }

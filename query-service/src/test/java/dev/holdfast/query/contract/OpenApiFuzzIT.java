@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.deploy.contract.ApiOperation;
 import dev.holdfast.deploy.contract.Fuzz;
 import dev.holdfast.deploy.contract.ServedApi;
+import dev.holdfast.query.Rebuilt;
 import dev.holdfast.query.SeededGym;
 import dev.holdfast.query.Servers;
 import dev.holdfast.query.projection.Histories;
@@ -39,6 +40,9 @@ class OpenApiFuzzIT {
     PartitionProjector projector;
 
     @Inject
+    AgroalDataSource database;
+
+    @Inject
     @DataSource("store")
     AgroalDataSource store;
 
@@ -54,6 +58,7 @@ class OpenApiFuzzIT {
                         ServedApi.on(port),
                         List.of(stream("/v1/subscription"), stream("/v1/athletes/{athleteId}/subscription"))))
                 .isEmpty();
+        Rebuilt.forget(database);
     }
 
     /** Streams are in docs/asyncapi.yaml and not in the document that is served. */

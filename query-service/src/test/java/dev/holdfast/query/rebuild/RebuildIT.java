@@ -3,6 +3,7 @@ package dev.holdfast.query.rebuild;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
@@ -18,6 +19,8 @@ import dev.holdfast.model.Parameters;
 import dev.holdfast.query.FollowedStream;
 import dev.holdfast.query.Servers;
 import dev.holdfast.query.WithoutConsumers;
+import dev.holdfast.query.athlete.AthleteReads;
+import dev.holdfast.query.http.Answers;
 import dev.holdfast.query.projection.Histories;
 import dev.holdfast.query.projection.PartitionProjector;
 import dev.holdfast.query.projection.RandomLife;
@@ -36,6 +39,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -325,6 +330,75 @@ class RebuildIT {
         for (int athlete = 0; athlete < 8; athlete++) {
             histories().requireSame("parameters", "a" + athlete, life);
         }
+    }
+
+    @Test
+    void run_withParameters_isNoticedByAnotherInstance_atItsNextRead() throws Exception {
+        String tenant = "two-instances";
+        TenantId id = new TenantId(tenant);
+        AthleteId athlete = new AthleteId("a0");
+        List<RecordedEvent> life = new RandomLife(24, tenant).next(2, 200);
+        int partition = partition();
+        projector.project(partition, Histories.records(partition, life));
+        Histories.store(store, life);
+        Instant now = Instant.parse("2026-06-01T00:00:00Z");
+        Instant past = life.get(100).occurredAt().toInstant();
+        AthleteReads other = new AthleteReads(database, new ServingModel(database, FOLD.catalogue()));
+        AthleteReads.Found before = other.now(id, athlete, now);
+        double strengthBefore = before.known().body().strengthRatio();
+
+        AthleteFold slower = serving.foldOf(Parameters.DEFAULT.with(Map.of("tauFibreDays", 60, "A", 0.5)));
+        rebuild(slower, Source.EVENTS, 2, MUCH_MEMORY);
+        try {
+            AthleteReads fresh = new AthleteReads(database, new ServingModel(database, FOLD.catalogue()));
+            AthleteReads.Found after = other.now(id, athlete, now);
+            assertThat(after.version().model().running()).isEqualTo(ModelIdentity.of(slower));
+            assertThat(after.known().body())
+                    .isEqualTo(fresh.now(id, athlete, now).known().body());
+            assertThat(after.known().body().strengthRatio()).isNotEqualTo(strengthBefore);
+            assertThat(Answers.tag(after.version(), now)).isNotEqualTo(Answers.tag(before.version(), now));
+            assertThat(other.at(id, athlete, past).known().body())
+                    .isEqualTo(fresh.at(id, athlete, past).known().body());
+        } finally {
+            rebuild(FOLD, Source.EVENTS, 2, MUCH_MEMORY);
+        }
+    }
+
+    @Test
+    void deadLetterReadAfterAll_changesTheTag_andTheWindow() throws Exception {
+        String tenant = "read-after-all";
+        List<RecordedEvent> life = new RandomLife(25, tenant).next(1, 60);
+        int missing = IntStream.range(20, 60)
+                .filter(i -> life.get(i).fact() instanceof TrainingEvent.SessionLogged)
+                .findFirst()
+                .orElseThrow();
+        int partition = partition();
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(Histories.records(partition, life));
+        records.set(missing, unreadable(records.get(missing)));
+        projector.project(partition, records);
+        Histories.store(store, life);
+        String path = "/v1/athletes/a0/state?at=2026-06-01T00:00:00Z";
+        String tag = given().header("Holdfast-Tenant", tenant).get(path).header("ETag");
+        awaitWindow(tenant);
+
+        given().post("/v1/dead-letters/" + partition + "/" + missing + "/replay")
+                .then()
+                .statusCode(200);
+
+        given().header("Holdfast-Tenant", tenant)
+                .header("If-None-Match", tag)
+                .get(path)
+                .then()
+                .statusCode(200);
+        awaitWindow(tenant);
+    }
+
+    private void awaitWindow(String tenant) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> number("select count(*) from gym.return_window w join serving.athlete a"
+                                + " using (tenant_id, athlete_id) where w.digest = a.digest and tenant_id = '" + tenant
+                                + "'")
+                        == 1);
     }
 
     @Test

@@ -10,14 +10,13 @@ import dev.holdfast.kit.tenancy.Tenant;
 import dev.holdfast.query.athlete.AthleteReads;
 import dev.holdfast.query.athlete.AthleteView;
 import dev.holdfast.query.athlete.CheckpointView;
-import dev.holdfast.query.athlete.MemberOrder;
 import dev.holdfast.query.athlete.StateView;
-import dev.holdfast.query.gym.WindowSql;
+import dev.holdfast.query.gym.MemberOrder;
+import dev.holdfast.query.gym.MemberScan;
 import dev.holdfast.query.http.Answers;
 import dev.holdfast.query.http.Format;
 import dev.holdfast.query.http.LineForms;
 import dev.holdfast.query.life.UnknownAthleteException;
-import dev.holdfast.query.servingmodel.ServingModel;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -37,7 +36,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -57,28 +55,24 @@ public class AthleteResource {
     private static final int LIMIT_MAX = 500;
     private static final int PAUSED_DAYS_MAX = 36_500;
 
-    /** Before a place in a cursor; no athlete id begins so. */
-    private static final String PLACE = "~";
-
     private final AthleteReads reads;
-    private final WindowSql windows;
-    private final Answers answers;
+    private final MemberScan members;
     private final LineForms forms;
-    private final ServingModel model;
     private final Clock clock;
 
-    public AthleteResource(
-            AthleteReads reads, WindowSql windows, Answers answers, LineForms forms, ServingModel model, Clock clock) {
+    public AthleteResource(AthleteReads reads, MemberScan members, LineForms forms, Clock clock) {
         this.reads = reads;
-        this.windows = windows;
-        this.answers = answers;
+        this.members = members;
         this.forms = forms;
-        this.model = model;
         this.clock = clock;
     }
 
     @GET
-    @Operation(operationId = "listAthletes", summary = "Athletes of the tenant, in the order of their ids")
+    @Operation(
+            operationId = "listAthletes",
+            summary = "Athletes of the tenant, in the order of their ids or another one",
+            description =
+                    "With a filter or an order, all pages are of the first one's instant, and its cursor lasts a day.")
     @Produces({MediaType.APPLICATION_JSON, Format.NDJSON_TYPE, Format.CSV_TYPE})
     @APIResponse(
             responseCode = "200",
@@ -95,7 +89,11 @@ public class AthleteResource {
             @BeanParam Tenant requestTenant,
             @QueryParam("limit") @Parameter(description = "1 to 500, 50 when absent", example = "50") @Nullable
                     String limitText,
-            @QueryParam("cursor") @Parameter(description = "nextCursor of the page before", example = "fjA") @Nullable
+            @QueryParam("cursor")
+                    @Parameter(
+                            description = "nextCursor of the page before",
+                            example = "fjE3NjQzMjQwMDAwMDAwMDB-MH5hNw")
+                    @Nullable
                     String cursor,
             @QueryParam("phase") @Parameter(description = "training, paused or untrained", example = "paused") @Nullable
                     String phase,
@@ -122,37 +120,34 @@ public class AthleteResource {
         Format format = Format.of(headers);
         TenantId tenant = requestTenant.id();
         int limit = QueryParameter.whole("limit", limitText, 1, LIMIT_MAX, LIMIT_DEFAULT);
-        Instant now = clock.instant();
+        ListCursor begin = ListCursor.of(cursor, clock.instant());
+        // All pages of a list are of one instant: figures move, and with them the order.
+        Instant now = begin == null ? clock.instant() : begin.at();
         Instant pausedBy = pausedAtLeastDays == null || pausedAtLeastDays.isBlank()
                 ? null
                 : now.minus(Duration.ofDays(
                         QueryParameter.whole("pausedAtLeastDays", pausedAtLeastDays, 0, PAUSED_DAYS_MAX, 0)));
         Instant closesBefore = QueryParameter.instant("windowClosesBefore", windowClosesBefore);
-        Set<String> closing = closesBefore == null ? null : windows.closingIds(tenant.value(), now, closesBefore);
-        MemberOrder order = MemberOrder.of(phase, pausedBy, closing, sort);
-        if (phase == null && pausedBy == null && closing == null && (sort == null || sort.equals("athleteId"))) {
-            List<AthleteReads.Known> found = reads.page(tenant, after(cursor), limit + 1, clock.instant());
+        MemberOrder order = MemberOrder.of(phase, pausedBy, closesBefore, sort);
+        if (order.isPlain()) {
+            List<AthleteReads.Known> found = reads.page(tenant, after(cursor), limit + 1, now);
             boolean more = found.size() > limit;
             List<AthleteReads.Known> page = more ? found.subList(0, limit) : found;
             return page(format, page, more ? Cursor.of(page.getLast().athleteId()) : null);
         }
-        List<AthleteReads.Known> all = reads.page(tenant, "", MemberOrder.ATHLETES_MAX + 1, clock.instant());
-        if (all.size() > MemberOrder.ATHLETES_MAX) {
-            throw new InvalidValueException(
-                    "sort",
-                    String.valueOf(sort),
-                    "a tenant of more than " + MemberOrder.ATHLETES_MAX
-                            + " athletes is listed by athleteId and all phases");
+        if (begin == null && cursor != null && !cursor.isEmpty()) {
+            throw Cursor.invalid(cursor);
         }
-        List<AthleteReads.Known> ordered = order.of(all);
-        int from = Math.min(place(cursor), ordered.size());
-        int to = Math.min(from + limit, ordered.size());
-        return page(format, ordered.subList(from, to), to < ordered.size() ? Cursor.of(PLACE + to) : null);
+        MemberOrder.Page page = order.page(members, tenant, now, begin == null ? null : begin.place(), limit);
+        MemberOrder.Place last = page.last();
+        return page(
+                format,
+                reads.these(tenant, page.athleteIds(), now),
+                page.more() && last != null ? new ListCursor(now, last).text() : null);
     }
 
     private Response page(Format format, List<AthleteReads.Known> page, @Nullable String nextCursor) {
-        List<AthleteView> items =
-                page.stream().map(known -> AthleteView.of(known, model.fold())).toList();
+        List<AthleteView> items = page.stream().map(AthleteView::of).toList();
         if (format == Format.JSON) {
             return Response.ok(new AthleteView.Page(items, nextCursor))
                     .type(MediaType.APPLICATION_JSON)
@@ -202,12 +197,11 @@ public class AthleteResource {
         AthleteReads.Found found = knownAt != null
                 ? reads.at(tenant, athlete, at, knownAt)
                 : given == null ? reads.now(tenant, athlete, at) : reads.at(tenant, athlete, at);
-        EntityTag tag = answers.tag(found.position(), at, knownAt, movement);
+        EntityTag tag = Answers.tag(found.version(), at, knownAt, movement);
         if (request.evaluatePreconditions(tag) != null) {
             return RestResponse.ResponseBuilder.<StateView>notModified(tag).build();
         }
-        return RestResponse.ResponseBuilder.ok(
-                        StateView.of(found.known(), knownAt, model.fold(), model.identity(), movement))
+        return RestResponse.ResponseBuilder.ok(StateView.of(found.known(), knownAt, movement))
                 .tag(tag)
                 .build();
     }
@@ -239,31 +233,13 @@ public class AthleteResource {
         if (found.isEmpty()) {
             throw new UnknownAthleteException(athlete);
         }
-        List<CheckpointView> items = found.stream()
-                .map(each -> CheckpointView.of(each, model.identity()))
-                .toList();
+        List<CheckpointView> items = found.stream().map(CheckpointView::of).toList();
         return format == Format.JSON
                 ? Response.ok(new CheckpointView.All(items))
                         .type(MediaType.APPLICATION_JSON)
                         .build()
                 : forms.lines(Response.ok(), format, CheckpointView.class, items)
                         .build();
-    }
-
-    /** Where a page of an ordered list begins: figures move between two pages, so a place is all that there is. */
-    private static int place(@Nullable String cursor) {
-        String place = Cursor.place(cursor);
-        if (cursor == null || place == null) {
-            return 0;
-        }
-        try {
-            if (place.startsWith(PLACE)) {
-                return Math.max(Integer.parseInt(place.substring(PLACE.length())), 0);
-            }
-        } catch (NumberFormatException e) {
-            throw Cursor.invalid(cursor);
-        }
-        throw Cursor.invalid(cursor);
     }
 
     private static String after(@Nullable String cursor) {

@@ -5,10 +5,12 @@ import dev.holdfast.kit.tenancy.Tenant;
 import dev.holdfast.outlook.BodyState;
 import dev.holdfast.outlook.ReturnOutlook;
 import dev.holdfast.outlook.TrainingPlan;
+import dev.holdfast.query.gym.MemberScan;
 import dev.holdfast.query.gym.WindowSql;
 import dev.holdfast.query.http.Format;
 import dev.holdfast.query.http.LineForms;
-import dev.holdfast.query.servingmodel.ServingModel;
+import dev.holdfast.query.readstore.UnreadableRow;
+import dev.holdfast.timeline.AthleteFold;
 import dev.holdfast.timeline.BodyAt;
 import dev.holdfast.timeline.Phase;
 import jakarta.ws.rs.BeanParam;
@@ -24,10 +26,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -49,13 +53,13 @@ public class GymResource {
     private static final int MONTH_DAYS = 30;
 
     private final WindowSql sql;
-    private final ServingModel model;
+    private final MemberScan members;
     private final Clock clock;
     private final LineForms forms;
 
-    public GymResource(WindowSql sql, ServingModel model, Clock clock, LineForms forms) {
+    public GymResource(WindowSql sql, MemberScan members, Clock clock, LineForms forms) {
         this.sql = sql;
-        this.model = model;
+        this.members = members;
         this.clock = clock;
         this.forms = forms;
     }
@@ -108,38 +112,54 @@ public class GymResource {
         Format format = Format.of(headers);
         int within = QueryParameter.whole("closingWithinDays", closingWithinDays, 1, WITHIN_DAYS_MAX, WITHIN_DAYS_MAX);
         Instant now = clock.instant();
-        List<WinBack> winBack = sql.closing(tenantId, now, now.plus(Duration.ofDays(within)), WIN_BACK_MAX).stream()
-                .map(closing -> winBack(closing, now))
-                .toList();
+        List<WinBack> winBack = new ArrayList<>();
+        for (WindowSql.Closing closing : sql.closing(tenantId, now, now.plus(Duration.ofDays(within)), WIN_BACK_MAX)) {
+            try {
+                winBack.add(winBack(closing, now));
+            } catch (RuntimeException e) {
+                WindowSql.Member member = closing.member();
+                UnreadableRow.tell(tenantId, member.athleteId(), member.position(), e);
+            }
+        }
         if (format != Format.JSON) {
             return forms.lines(Response.ok(), format, WinBack.class, winBack).build();
         }
-        long position = sql.newestPosition(tenantId);
         Map<Phase, Long> phases = new EnumMap<>(Phase.class);
-        sql.eachMember(
-                tenantId,
-                member -> phases.merge(
-                        BodyAt.of(member.state(), now, model.fold()).phase(), 1L, Long::sum));
+        AtomicLong position = new AtomicLong();
+        long unreadable = members.each(tenant.id(), now, MemberScan.Part.STANDING, null, member -> {
+            phases.merge(member.standing().phase(now, member.fold()), 1L, Long::sum);
+            position.accumulateAndGet(member.position(), Math::max);
+        });
         Gym gym = new Gym(
                 now,
-                position,
+                position.get(),
                 phases.values().stream().mapToLong(Long::longValue).sum(),
                 phases.getOrDefault(Phase.TRAINING, 0L),
                 phases.getOrDefault(Phase.PAUSED, 0L),
                 phases.getOrDefault(Phase.UNTRAINED, 0L),
                 sql.closingCount(tenantId, now, now.plus(Duration.ofDays(MONTH_DAYS))),
                 winBack,
-                List.of(
-                        "Every figure is a model estimate.",
-                        "Windows of fresh pauses are worked out in the background."));
+                notes(unreadable));
         return Response.ok(gym).type(MediaType.APPLICATION_JSON).build();
     }
 
+    private static List<String> notes(long unreadable) {
+        List<String> notes = new ArrayList<>(List.of(
+                "Every figure is a model estimate.", "Windows of fresh pauses are worked out in the background."));
+        if (unreadable > 0) {
+            notes.add("left out, since they cannot be read: %d members; the service's log names them"
+                    .formatted(unreadable));
+        }
+        return notes;
+    }
+
     private WinBack winBack(WindowSql.Closing closing, Instant now) {
-        BodyAt body = BodyAt.of(closing.member().state(), now, model.fold());
-        BodyState state = BodyState.of(body, model.fold());
-        ReturnOutlook outlook =
-                state == null ? null : ReturnOutlook.forBody(state, TrainingPlan.THREE_BY_THREE, body.parameters());
+        AthleteFold fold = closing.member().model().fold();
+        BodyAt body = BodyAt.consume(closing.member().state(), now, fold);
+        BodyState state = BodyState.of(body, fold);
+        ReturnOutlook outlook = state == null || !state.hasBest()
+                ? null
+                : ReturnOutlook.forBody(state, TrainingPlan.THREE_BY_THREE, body.parameters());
         return new WinBack(
                 closing.member().athleteId(),
                 closing.pausedSince(),

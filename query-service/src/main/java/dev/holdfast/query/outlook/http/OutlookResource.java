@@ -13,11 +13,11 @@ import dev.holdfast.outlook.BodyState;
 import dev.holdfast.outlook.PrimeMover;
 import dev.holdfast.outlook.TrainingPlan;
 import dev.holdfast.outlook.Transfer;
+import dev.holdfast.query.athlete.StateView;
 import dev.holdfast.query.http.Answers;
 import dev.holdfast.query.life.Life;
 import dev.holdfast.query.life.LifeReads;
 import dev.holdfast.query.outlook.ReturnCurve;
-import dev.holdfast.query.servingmodel.ServingModel;
 import dev.holdfast.timeline.AthleteFold;
 import dev.holdfast.timeline.BodyAt;
 import dev.holdfast.timeline.MuscleGroupAt;
@@ -37,6 +37,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -59,15 +60,11 @@ public class OutlookResource {
     private static final double HOURS_PER_DAY = 24;
 
     private final LifeReads lives;
-    private final ServingModel model;
     private final Clock clock;
-    private final Answers answers;
 
-    public OutlookResource(LifeReads lives, ServingModel model, Clock clock, Answers answers) {
+    public OutlookResource(LifeReads lives, Clock clock) {
         this.lives = lives;
-        this.model = model;
         this.clock = clock;
-        this.answers = answers;
     }
 
     /** @param movement null for the whole body */
@@ -136,20 +133,21 @@ public class OutlookResource {
         TrainingPlan plan = plan(sessionsPerWeek, hardSets);
         Response.ResponseBuilder answer = Response.ok();
         if (givenAt != null) {
-            EntityTag tag = answers.tag(lives.position(tenantId, athlete), givenAt, known, movement, plan);
+            EntityTag tag = Answers.tag(lives.version(tenantId, athlete), givenAt, known, movement, plan);
             Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
             if (unchanged != null) {
                 return unchanged.build();
             }
             answer.tag(tag);
         }
-        Life life = lives.life(tenantId, athlete, known);
-        BodyAt now = life.at(instant, model.fold());
+        LifeReads.Read read = lives.life(tenantId, athlete, known);
+        Life life = read.life();
+        BodyAt now = life.at(instant, read.fold());
         ReturnCurve curve = ReturnCurve.of(
-                parameters -> body(life, instant, parameters, only),
+                parameters -> body(life, instant, parameters, read.fold(), only),
                 plan,
                 pauseDays(now),
-                now.parameters(),
+                read.fold().parameters(),
                 SEED,
                 now.seededByPriorTraining() ? Evidence.REPORTED_HISTORY_WIDENING : 1);
         if (curve == null) {
@@ -168,9 +166,7 @@ public class OutlookResource {
                 curve.weeksForFirstTimer(),
                 curve.headStartWeeks(),
                 curve.weeks(),
-                List.of(
-                        "Every figure is a model estimate; ranges hold 90 % of the bodies that the studies allow.",
-                        "The first-timer has the same visible size and expression and nothing latent. A person who is as strong by endowment gains as fast as a returner."));
+                notes(now, read.fold()));
         return answer.entity(outlook).build();
     }
 
@@ -201,15 +197,16 @@ public class OutlookResource {
         Instant instant = Objects.requireNonNullElseGet(givenAt, clock::instant);
         Response.ResponseBuilder answer = Response.ok();
         if (givenAt != null) {
-            EntityTag tag = answers.tag(lives.position(tenantId, athlete), givenAt, to);
+            EntityTag tag = Answers.tag(lives.version(tenantId, athlete), givenAt, to);
             Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
             if (unchanged != null) {
                 return unchanged.build();
             }
             answer.tag(tag);
         }
-        BodyAt body = lives.life(tenantId, athlete, null).at(instant, model.fold());
-        List<PrimeMover> movers = model.fold().catalogue().involvement(to).stream()
+        LifeReads.Read read = lives.life(tenantId, athlete, null);
+        BodyAt body = read.life().at(instant, read.fold());
+        List<PrimeMover> movers = read.fold().catalogue().involvement(to).stream()
                 .filter(share -> share.isPrimeMover())
                 .map(share -> new PrimeMover(
                         body.groups().stream()
@@ -234,20 +231,33 @@ public class OutlookResource {
     }
 
     /** The body that the log gives under other parameters, with one movement or all. */
-    private @Nullable BodyState body(Life life, Instant at, Parameters parameters, @Nullable Movement movement) {
-        AthleteFold drawn = new AthleteFold(
-                parameters, model.fold().catalogue(), model.fold().pausePolicyDays());
+    private static ReturnCurve.@Nullable Body body(
+            Life life, Instant at, Parameters parameters, AthleteFold serving, @Nullable Movement movement) {
+        AthleteFold drawn = new AthleteFold(parameters, serving.catalogue(), serving.pausePolicyDays());
         BodyAt body = life.at(at, drawn);
         BodyState all = BodyState.of(body, drawn);
         if (all == null || movement == null) {
-            return all;
+            return all == null ? null : new ReturnCurve.Body(all, body.parameters());
         }
         for (int i = 0; i < body.movements().size(); i++) {
             if (body.movements().get(i).movement() == movement) {
-                return new BodyState(all.groups(), List.of(all.movements().get(i)));
+                return new ReturnCurve.Body(
+                        new BodyState(all.groups(), List.of(all.movements().get(i))), body.parameters());
             }
         }
         return null;
+    }
+
+    private static List<String> notes(BodyAt now, AthleteFold fold) {
+        List<String> notes = new ArrayList<>(
+                List.of(
+                        "Every figure is a model estimate; ranges hold 90 % of the bodies that the studies allow.",
+                        "The first-timer has the same visible size and expression and nothing latent. A person who is as strong by endowment gains as fast as a returner."));
+        BodyState body = BodyState.of(now, fold);
+        if (body != null && !body.hasBest()) {
+            notes.add(StateView.NOTHING_TO_RETURN_TO);
+        }
+        return notes;
     }
 
     private static double pauseDays(BodyAt body) {

@@ -11,7 +11,6 @@ import dev.holdfast.query.http.Format;
 import dev.holdfast.query.http.LineForms;
 import dev.holdfast.query.life.Life;
 import dev.holdfast.query.life.LifeReads;
-import dev.holdfast.query.servingmodel.ServingModel;
 import dev.holdfast.query.trajectory.Trajectory;
 import dev.holdfast.timeline.TimelineChange;
 import dev.holdfast.timeline.TimelineEntry;
@@ -51,16 +50,12 @@ public class TrajectoryResource {
     private static final int AHEAD_DAYS_MAX = 3_653;
 
     private final LifeReads lives;
-    private final ServingModel model;
     private final Clock clock;
-    private final Answers answers;
     private final LineForms forms;
 
-    public TrajectoryResource(LifeReads lives, ServingModel model, Clock clock, Answers answers, LineForms forms) {
+    public TrajectoryResource(LifeReads lives, Clock clock, LineForms forms) {
         this.lives = lives;
-        this.model = model;
         this.clock = clock;
-        this.answers = answers;
         this.forms = forms;
     }
 
@@ -154,8 +149,8 @@ public class TrajectoryResource {
         MuscleGroup group = muscleGroup == null ? null : MuscleGroup.ofKey(muscleGroup);
         Response.ResponseBuilder answer = Response.ok();
         if (givenNow != null) {
-            EntityTag tag = answers.tag(
-                    lives.position(tenantId, athlete),
+            EntityTag tag = Answers.tag(
+                    lives.version(tenantId, athlete),
                     format,
                     givenNow,
                     known,
@@ -172,7 +167,8 @@ public class TrajectoryResource {
             }
             answer.tag(tag);
         }
-        Life life = lives.life(tenantId, athlete, known);
+        LifeReads.Read read = lives.life(tenantId, athlete, known);
+        Life life = read.life();
         Instant now = givenNow == null ? clock.instant() : givenNow;
         Instant begin = Objects.requireNonNullElse(
                 QueryParameter.instant("from", from), Objects.requireNonNullElse(life.begin(), now));
@@ -181,7 +177,7 @@ public class TrajectoryResource {
         List<Instant> instants = step == null
                 ? Trajectory.evenly(begin, end, points, now)
                 : Trajectory.everyStep(begin, end, QueryParameter.duration("step", step));
-        Trajectory trajectory = Trajectory.of(life, model.fold(), only, group, instants, now);
+        Trajectory trajectory = Trajectory.of(life, read.fold(), only, group, instants, now);
         if (format != Format.JSON) {
             return forms.lines(answer, format, Trajectory.Point.class, trajectory.points())
                     .build();
@@ -201,7 +197,7 @@ public class TrajectoryResource {
                 trajectory.muscleGroups().stream().map(MuscleGroup::key).toList(),
                 trajectory.points(),
                 life.sessions().stream().map(SessionAt::new).toList(),
-                life.pauses(now, model.fold()),
+                life.pauses(now, read.fold()),
                 List.of(
                         "Every figure is a model estimate.",
                         "Points with forecast=true assume no training from now on."));

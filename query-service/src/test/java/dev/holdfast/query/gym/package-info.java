@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.query.gym;
+
+import org.jspecify.annotations.NullMarked;
