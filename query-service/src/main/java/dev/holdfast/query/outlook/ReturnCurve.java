@@ -1,18 +1,24 @@
 package dev.holdfast.query.outlook;
 
+import dev.holdfast.catalogue.Movement;
 import dev.holdfast.model.Parameters;
 import dev.holdfast.outlook.BodyState;
 import dev.holdfast.outlook.ReturnOutlook;
 import dev.holdfast.outlook.TrainingPlan;
+import dev.holdfast.query.life.Life;
+import dev.holdfast.timeline.AthleteFold;
+import dev.holdfast.timeline.BodyAt;
 import dev.holdfast.uncertainty.Basis;
 import dev.holdfast.uncertainty.Evidence;
 import dev.holdfast.uncertainty.ParameterDraws;
 import dev.holdfast.uncertainty.Range;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,28 +39,33 @@ public record ReturnCurve(Range weeksToReturn, Range weeksForFirstTimer, Range h
     private static final int WEEKS_SHOWN_MAX = 52;
 
     private static final int WEEKS_SHOWN_MIN = 8;
+    private static final double HOURS_PER_DAY = 24;
 
     /** @param parameters that it goes on by, with the athlete's age in them */
-    public record Body(BodyState state, Parameters parameters) {}
+    private record Body(BodyState state, Parameters parameters) {}
 
     /** Shares of the previous best at the end of that week. */
     public record Week(int week, Range returner, Range firstTimer) {}
 
     /**
-     * @param history the body at the instant under given parameters, null when it has nothing to return to
-     * @param pauseDays days since the last session
+     * Of the life as each of the bodies would have lived it.
+     *
+     * @param movement null for the whole body
      * @param widening factor on every standard deviation: 1 for logged history, {@link Evidence#REPORTED_HISTORY_WIDENING}
      *     for reported history
-     * @param around parameters as they are before an age is put into them
-     * @return null for a body that has nothing to return to
+     * @return null where no movement was trained by then
      */
     public static @Nullable ReturnCurve of(
-            Function<Parameters, @Nullable Body> history,
+            Life life,
+            Instant at,
+            AthleteFold serving,
+            @Nullable Movement movement,
             TrainingPlan plan,
-            double pauseDays,
-            Parameters around,
             long seed,
             double widening) {
+        // As they are before the athlete's age is put into them, which each fold does.
+        Parameters around = serving.parameters();
+        double pauseDays = pauseDays(life, at);
         List<Parameters> bodies = ParameterDraws.draw(around, DRAWS, seed, widening);
         Random random = new Random(seed ^ 0x5DEECE66DL);
         double[] back = new double[DRAWS];
@@ -63,7 +74,7 @@ public record ReturnCurve(Range weeksToReturn, Range weeksForFirstTimer, Range h
         double[][] returner = new double[DRAWS][];
         double[][] firstTimer = new double[DRAWS][];
         for (int i = 0; i < DRAWS; i++) {
-            Body body = history.apply(bodies.get(i));
+            Body body = body(life, at, bodies.get(i), serving, movement);
             if (body == null) {
                 return null;
             }
@@ -85,6 +96,32 @@ public record ReturnCurve(Range weeksToReturn, Range weeksForFirstTimer, Range h
             weeks.add(new Week(week, column(returner, week, basis), column(firstTimer, week, basis)));
         }
         return new ReturnCurve(Range.of(back, basis), weeksForFirstTimer, Range.of(ahead, basis), weeks);
+    }
+
+    private static @Nullable Body body(
+            Life life, Instant at, Parameters parameters, AthleteFold serving, @Nullable Movement movement) {
+        AthleteFold drawn = new AthleteFold(parameters, serving.catalogue(), serving.pausePolicyDays());
+        BodyAt body = life.at(at, drawn);
+        BodyState all = BodyState.of(body, drawn);
+        if (all == null || movement == null) {
+            return all == null ? null : new Body(all, body.parameters());
+        }
+        for (int i = 0; i < body.movements().size(); i++) {
+            if (body.movements().get(i).movement() == movement) {
+                return new Body(
+                        new BodyState(all.groups(), List.of(all.movements().get(i))), body.parameters());
+            }
+        }
+        return null;
+    }
+
+    /** Days since the last session. */
+    private static double pauseDays(Life life, Instant at) {
+        return life.sessions().stream()
+                .filter(session -> !session.isAfter(at))
+                .max(Comparator.naturalOrder())
+                .map(last -> Duration.between(last, at).toHours() / HOURS_PER_DAY)
+                .orElse(0.0);
     }
 
     /** A plan that does not lead back within the search does not for an error in the weeks either. */

@@ -3,14 +3,11 @@ package dev.holdfast.query.outlook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.event.TrainingEvent;
-import dev.holdfast.model.Parameters;
-import dev.holdfast.outlook.BodyState;
 import dev.holdfast.outlook.ReturnOutlook;
 import dev.holdfast.outlook.TrainingPlan;
 import dev.holdfast.query.life.Life;
 import dev.holdfast.query.life.Lives;
 import dev.holdfast.timeline.AthleteFold;
-import dev.holdfast.timeline.BodyAt;
 import dev.holdfast.timeline.Timeline;
 import dev.holdfast.timeline.TimelineChange;
 import dev.holdfast.uncertainty.Evidence;
@@ -98,17 +95,6 @@ class ReturnCurveTest {
     }
 
     private static ReturnCurve curve(Life life, TrainingPlan plan, double widening) {
-        return Objects.requireNonNull(ReturnCurve.of(
-                p -> body(life, new AthleteFold(p, FOLD.catalogue(), FOLD.pausePolicyDays())),
-                plan,
-                182,
-                Parameters.DEFAULT,
-                1,
-                widening));
-    }
-
-    private static ReturnCurve.Body body(Life life, AthleteFold drawn) {
-        BodyAt body = life.at(AT, drawn);
-        return new ReturnCurve.Body(Objects.requireNonNull(BodyState.of(body, drawn)), body.parameters());
+        return Objects.requireNonNull(ReturnCurve.of(life, AT, FOLD, null, plan, 1, widening));
     }
 }

@@ -7,7 +7,6 @@ import dev.holdfast.kit.http.QueryParameter;
 import dev.holdfast.kit.problem.ProblemException;
 import dev.holdfast.kit.problem.ProblemKind;
 import dev.holdfast.kit.tenancy.Tenant;
-import dev.holdfast.model.Parameters;
 import dev.holdfast.model.Structure;
 import dev.holdfast.outlook.BodyState;
 import dev.holdfast.outlook.PrimeMover;
@@ -35,7 +34,6 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,8 +54,6 @@ public class OutlookResource {
             new ProblemKind(404, "nothing-trained", "There is nothing to return to");
     /** Equal questions get equal answers: the draws are the same for everybody. */
     private static final long SEED = 20_261_123;
-
-    private static final double HOURS_PER_DAY = 24;
 
     private final LifeReads lives;
     private final Clock clock;
@@ -144,10 +140,11 @@ public class OutlookResource {
         Life life = read.life();
         BodyAt now = life.at(instant, read.fold());
         ReturnCurve curve = ReturnCurve.of(
-                parameters -> body(life, instant, parameters, read.fold(), only),
+                life,
+                instant,
+                read.fold(),
+                only,
                 plan,
-                pauseDays(now),
-                read.fold().parameters(),
                 SEED,
                 now.seededByPriorTraining() ? Evidence.REPORTED_HISTORY_WIDENING : 1);
         if (curve == null) {
@@ -230,24 +227,6 @@ public class OutlookResource {
         return answer.entity(carried).build();
     }
 
-    /** The body that the log gives under other parameters, with one movement or all. */
-    private static ReturnCurve.@Nullable Body body(
-            Life life, Instant at, Parameters parameters, AthleteFold serving, @Nullable Movement movement) {
-        AthleteFold drawn = new AthleteFold(parameters, serving.catalogue(), serving.pausePolicyDays());
-        BodyAt body = life.at(at, drawn);
-        BodyState all = BodyState.of(body, drawn);
-        if (all == null || movement == null) {
-            return all == null ? null : new ReturnCurve.Body(all, body.parameters());
-        }
-        for (int i = 0; i < body.movements().size(); i++) {
-            if (body.movements().get(i).movement() == movement) {
-                return new ReturnCurve.Body(
-                        new BodyState(all.groups(), List.of(all.movements().get(i))), body.parameters());
-            }
-        }
-        return null;
-    }
-
     private static List<String> notes(BodyAt now, AthleteFold fold) {
         List<String> notes = new ArrayList<>(
                 List.of(
@@ -258,11 +237,6 @@ public class OutlookResource {
             notes.add(StateView.NOTHING_TO_RETURN_TO);
         }
         return notes;
-    }
-
-    private static double pauseDays(BodyAt body) {
-        Instant last = body.lastSessionAt();
-        return last == null ? 0 : Math.max(Duration.between(last, body.at()).toHours() / HOURS_PER_DAY, 0);
     }
 
     private static TrainingPlan plan(@Nullable String sessionsPerWeek, @Nullable String hardSets) {
