@@ -23,10 +23,15 @@ class PooledConnectionsIT {
     @DataSource("store")
     AgroalDataSource store;
 
+    @Inject
+    @DataSource("rebuild")
+    AgroalDataSource rebuild;
+
     @Test
     void everyConnection_hasStatementsInterpreted() throws SQLException {
         assertThat(jit(readSide)).isEqualTo("off");
         assertThat(jit(store)).isEqualTo("off");
+        assertThat(jit(rebuild)).isEqualTo("off");
     }
 
     private static String jit(AgroalDataSource pool) throws SQLException {

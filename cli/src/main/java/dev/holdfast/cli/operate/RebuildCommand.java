@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
         })
 public final class RebuildCommand implements Callable<Integer> {
     private static final Duration POLL = Duration.ofMillis(250);
+    private static final String DEFAULT = "default";
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -46,9 +47,13 @@ public final class RebuildCommand implements Callable<Integer> {
             names = "--parameters",
             paramLabel = "FILE",
             description =
-                    "Model parameters by name or symbol, as JSON or as lines name=value; those left out are as they"
-                            + " come with Holdfast.")
+                    "Replace the model parameters that serve: a file with some by name or symbol, as JSON or as lines"
+                            + " name=value, those left out as they come with Holdfast; or the word default for all as"
+                            + " they come. Without this, those that serve stay.")
     private @Nullable Path parameters;
+
+    @Option(names = "--yes", description = "Do not ask before the parameters that serve all tenants are replaced.")
+    private boolean yes;
 
     @Option(
             names = "--from",
@@ -72,7 +77,8 @@ public final class RebuildCommand implements Callable<Integer> {
         ProjectionApi projection = new ProjectionApi(Services.queries());
         RebuildRequest request = new RebuildRequest().from(from).workers(workers);
         if (parameters != null) {
-            request.parameters(read(parameters));
+            request.parameters(parameters.toString().equals(DEFAULT) ? Map.of() : read(parameters));
+            confirm();
         }
         RebuildView started = Services.answer(() -> projection.startRebuild(request));
         Thread abort =
@@ -99,6 +105,18 @@ public final class RebuildCommand implements Callable<Integer> {
                         ExitCode.REFUSED,
                         "the rebuild failed: " + ended.getFailure() + ": the same command goes on from where it is");
         };
+    }
+
+    /** Every state of every tenant will be another one. */
+    private void confirm() {
+        if (yes || !Terminal.present()) {
+            return;
+        }
+        String answer =
+                System.console().readLine("Replace the parameters that serve all tenants by %s? [y/N] ", parameters);
+        if (answer == null || !answer.strip().equalsIgnoreCase("y")) {
+            throw new Failure(ExitCode.USAGE, "not rebuilt; --yes does not ask");
+        }
     }
 
     private static void unhook(Thread abort) {
@@ -133,6 +151,12 @@ public final class RebuildCommand implements Callable<Integer> {
                 rebuild.getFrom().equals("timeline") ? "facts of timelines" : "events",
                 rebuild.getSeconds(),
                 report.getDiffering());
+        out.printf(
+                rebuild.getParameters().equals(rebuild.getParametersBefore())
+                        ? "parameters %s, as before%n"
+                        : "parameters %s; before %s (--parameters default takes those that come with Holdfast)%n",
+                rebuild.getParameters(),
+                rebuild.getParametersBefore());
         if (report.getUnreadable() > 0) {
             out.printf("events that could not be read and are left out: %d%n", report.getUnreadable());
         }

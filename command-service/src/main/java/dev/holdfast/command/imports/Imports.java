@@ -143,6 +143,16 @@ public final class Imports {
             if (report == null) {
                 throw new IllegalStateException("import has vanished: importId=" + importId);
             }
+            LOG.info(
+                    "import done: tenant={}, importId={}, format={}, dryRun={}, rows={}, accepted={}, duplicates={}, rejected={}",
+                    tenant,
+                    importId,
+                    report.format(),
+                    dryRun,
+                    report.rows(),
+                    report.accepted(),
+                    report.duplicates(),
+                    report.rejected());
             return report;
         } catch (SQLException e) {
             throw StoreFaults.asProblem(e, true);

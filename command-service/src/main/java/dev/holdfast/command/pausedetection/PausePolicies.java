@@ -6,9 +6,13 @@ import dev.holdfast.event.TenantId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** After how many days without a session a tenant's athletes count as paused. */
 public final class PausePolicies {
+    private static final Logger LOG = LoggerFactory.getLogger(PausePolicies.class);
+
     static final int DAYS_MIN = 7;
     private static final int DAYS_MAX = 365;
 
@@ -34,6 +38,7 @@ public final class PausePolicies {
         }
         try (Connection connection = store.getConnection()) {
             PauseSql.setPolicy(connection, tenant.value(), pauseAfterDays);
+            LOG.info("pause policy set: tenant={}, pauseAfterDays={}", tenant, pauseAfterDays);
         } catch (SQLException e) {
             throw StoreFaults.asProblem(e, false);
         }

@@ -11,7 +11,7 @@ import dev.holdfast.event.InvalidValueException;
  * @param memoryBytesMax for events that wait for their athlete's turn; beyond it they wait in temporary files
  */
 public record RebuildOptions(Source source, int workers, double restShare, long memoryBytesMax) {
-    /** More would only wait for the pools' connections. */
+    /** As many as the pools of rebuilds have connections for. */
     public static final int WORKERS_MAX = 12;
 
     /** What a rebuild reads. */

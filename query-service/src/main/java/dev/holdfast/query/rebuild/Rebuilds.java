@@ -1,5 +1,6 @@
 package dev.holdfast.query.rebuild;
 
+import dev.holdfast.checkpoint.ModelIdentity;
 import dev.holdfast.event.InvalidValueException;
 import dev.holdfast.kit.work.ProcessEnd;
 import dev.holdfast.model.Parameters;
@@ -32,7 +33,7 @@ public class Rebuilds {
     private volatile @Nullable Rebuild last;
 
     public Rebuilds(
-            AgroalDataSource reads,
+            @DataSource("rebuild") AgroalDataSource reads,
             @DataSource("store") AgroalDataSource store,
             ServingModel model,
             Clock clock,
@@ -59,15 +60,19 @@ public class Rebuilds {
         private final UUID id = UUID.randomUUID();
         private final RebuildOptions.Source source;
         private final Instant startedAt;
+        private final String parametersBefore;
+        private final String parameters;
         private final RebuildProgress progress = new RebuildProgress();
         private volatile @Nullable Instant endedAt;
         private volatile @Nullable RebuildReport report;
         private volatile @Nullable String failure;
         private volatile Status status = Status.RUNNING;
 
-        private Rebuild(RebuildOptions.Source source, Instant startedAt) {
+        private Rebuild(RebuildOptions.Source source, Instant startedAt, String parametersBefore, String parameters) {
             this.source = source;
             this.startedAt = startedAt;
+            this.parametersBefore = parametersBefore;
+            this.parameters = parameters;
         }
 
         public UUID id() {
@@ -76,6 +81,16 @@ public class Rebuilds {
 
         public RebuildOptions.Source source() {
             return source;
+        }
+
+        /** Hash of those that served when it began. */
+        public String parametersBefore() {
+            return parametersBefore;
+        }
+
+        /** Hash of those that serve when it is done. */
+        public String parameters() {
+            return parameters;
         }
 
         public Instant startedAt() {
@@ -122,9 +137,19 @@ public class Rebuilds {
             throw new InvalidValueException(
                     "from", "timeline", "give events: the timelines were written with another exercise catalogue");
         }
-        Rebuild started = new Rebuild(options.source(), clock.instant());
-        last = started;
         Parameters wanted = parameters == null ? model.fold().parameters() : parameters;
+        Rebuild started = new Rebuild(
+                options.source(),
+                clock.instant(),
+                serving.stored().parameterHash(),
+                ModelIdentity.of(model.foldOf(wanted)).parameterHash());
+        last = started;
+        LOG.info(
+                "rebuild begins: id={}, from={}, parametersBefore={}, parameters={}",
+                started.id(),
+                options.source(),
+                started.parametersBefore(),
+                started.parameters());
         Thread.ofPlatform().name("rebuild").start(() -> run(started, options, wanted));
         return started;
     }
@@ -156,6 +181,7 @@ public class Rebuilds {
         } finally {
             rebuild.endedAt = clock.instant();
             rebuild.status = end;
+            LOG.info("rebuild ends: id={}, status={}, report={}", rebuild.id(), end, rebuild.report);
         }
     }
 

@@ -92,8 +92,12 @@ class RebuildIT {
     @DataSource("store")
     AgroalDataSource store;
 
+    @Inject
+    @DataSource("rebuild")
+    AgroalDataSource writes;
+
     @ParameterizedTest
-    @CsvSource({"11, 1, true", "12, 2, false", "13, 3, true"})
+    @CsvSource({"11, 1, true", "12, 2, false", "13, 3, true", "14, 12, true"})
     void run_fromEvents_sameRowsAsLiveAndLiveWorkGoesOn(long seed, int workers, boolean muchMemory) throws Exception {
         String tenant = "rebuilt-" + seed;
         List<RecordedEvent> life = new RandomLife(seed, tenant).next(40, 2_000);
@@ -516,7 +520,7 @@ class RebuildIT {
     }
 
     private RebuildEngine engine(AthleteFold fold, Source source, int workers, long memoryBytes) {
-        return new RebuildEngine(store, database, fold, new RebuildOptions(source, workers, 0, memoryBytes));
+        return new RebuildEngine(store, writes, fold, new RebuildOptions(source, workers, 0, memoryBytes));
     }
 
     private Histories histories() {

@@ -72,6 +72,8 @@ public class RebuildResource {
      * @param events folded so far
      * @param eventsAll to be folded, as far as known
      * @param secondsLeft until everything is folded, once that has begun
+     * @param parametersBefore hash of the model parameters that served when it began, as in states
+     * @param parameters hash of those that serve when it is done
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record RebuildView(
@@ -86,6 +88,8 @@ public class RebuildResource {
             long eventsAll,
             double eventsPerSecond,
             @Nullable Double secondsLeft,
+            String parametersBefore,
+            String parameters,
             @Nullable RebuildReport report,
             @Nullable String failure) {}
 
@@ -212,6 +216,8 @@ public class RebuildResource {
                 progress.eventsTotal(),
                 ended == null ? rate : 0,
                 ended == null && rate > 0 ? (Double) (left / rate) : null,
+                rebuild.parametersBefore(),
+                rebuild.parameters(),
                 rebuild.report(),
                 rebuild.failure());
     }
