@@ -3,6 +3,7 @@ package dev.holdfast.query.gym;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -23,7 +24,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -101,9 +102,14 @@ class MembersIT {
                 .session("ahead", NOW.plus(Duration.ofHours(23)).atOffset(ZoneOffset.ofHours(12)))
                 .project(projector);
         as("tomorrow").get("/v1/gym").then().statusCode(200).body("athletes", equalTo(2));
+        for (String query : List.of("", "?sort=-strengthRatio", "?sort=sharpness", "?phase=training")) {
+            as("tomorrow")
+                    .get("/v1/athletes" + query)
+                    .then()
+                    .statusCode(200)
+                    .body("items.athleteId", containsInAnyOrder("ahead", "usual"));
+        }
         for (String path : List.of(
-                "/v1/athletes",
-                "/v1/athletes?sort=-strengthRatio",
                 "/v1/athletes/ahead/state",
                 "/v1/athletes/ahead/outlook",
                 "/v1/athletes/ahead/trajectory",
@@ -114,10 +120,11 @@ class MembersIT {
 
     @Test
     void offsetsMoreThanADayApart_spoilNobodysAnswer() throws SQLException {
-        OffsetDateTime session = OffsetDateTime.ofInstant(NOW.minus(Duration.ofDays(60)), ZoneOffset.ofHours(-18));
+        // The pause is on the day after the session, and twelve hours before it.
+        LocalDate day = LocalDate.ofInstant(NOW, ZoneOffset.UTC).minusDays(60);
         new SeededGym("apart")
-                .session("far", session)
-                .paused("far", session.toInstant().plus(Duration.ofHours(13)).atOffset(ZoneOffset.ofHours(18)))
+                .session("far", day.atTime(1, 0).atOffset(ZoneOffset.ofHours(-18)))
+                .paused("far", day.plusDays(1).atTime(1, 0).atOffset(ZoneOffset.ofHours(18)))
                 .project(projector);
         new SeededGym("behind-apart")
                 .trained("gone", NOW.minus(Duration.ofDays(400)), NOW.minus(Duration.ofDays(60)))
