@@ -5,11 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.catalogue.ExerciseCatalogue;
 import dev.holdfast.command.eventstore.AppendSql;
+import dev.holdfast.command.eventstore.AthleteKey;
+import dev.holdfast.command.eventstore.NewEvent;
 import dev.holdfast.command.eventstore.StoreDatabase;
+import dev.holdfast.command.eventstore.groupcommit.GroupCommit;
 import dev.holdfast.command.imports.ImportReport;
 import dev.holdfast.command.imports.Imports;
 import dev.holdfast.event.AthleteId;
+import dev.holdfast.event.EventKey;
 import dev.holdfast.event.TenantId;
+import dev.holdfast.event.TrainingEvent;
 import dev.holdfast.formats.ImportOptions;
 import dev.holdfast.kit.postgres.Transaction;
 import java.io.ByteArrayInputStream;
@@ -23,7 +28,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -149,6 +156,44 @@ class ErasureStepsIT {
             erasing.join();
         }
         assertNothingLeft();
+    }
+
+    /** How long others wait is printed, not asserted: {@code -Dholdfast.erasure.sessions=100000} is the long form. */
+    @Test
+    void erase_ofALongLog_letsOthersAppendMeanwhile() throws Exception {
+        int sessions = Integer.getInteger("holdfast.erasure.sessions", 6_000);
+        importLines(sessions(GONE.value(), sessions));
+        try (GroupCommit appends = new GroupCommit(database.connections(), Clock.systemUTC())) {
+            long begun = System.nanoTime();
+            CompletableFuture<?> erasing = CompletableFuture.runAsync(this::erase);
+            List<Long> waits = new ArrayList<>();
+            while (!erasing.isDone()) {
+                long sent = System.nanoTime();
+                appends.append(null, List.of(pause(waits.size()))).join();
+                waits.add(System.nanoTime() - sent);
+            }
+            erasing.join();
+            Collections.sort(waits);
+            System.out.printf(
+                    "erased %d sessions in %.1f s; %d appends of another tenant meanwhile waited %.1f ms (median), %.1f ms (longest)%n",
+                    sessions,
+                    (System.nanoTime() - begun) / 1e9,
+                    waits.size(),
+                    waits.get(waits.size() / 2) / 1e6,
+                    waits.getLast() / 1e6);
+            // In one transaction under the head's lock not even a second one got through.
+            assertThat(waits).hasSizeGreaterThan(2 + sessions / 1_000);
+        }
+        assertNothingLeft();
+    }
+
+    private static NewEvent pause(int number) {
+        return NewEvent.of(
+                UUID.randomUUID(),
+                new AthleteKey("other-gym", "b" + number % 50),
+                OffsetDateTime.parse("2026-01-05T18:00:00Z"),
+                new EventKey("test", Integer.toString(number)),
+                new TrainingEvent.TrainingPaused(false, null));
     }
 
     @Test
