@@ -10,6 +10,7 @@ import dev.holdfast.client.queries.ProjectionApi;
 import dev.holdfast.client.queries.model.RebuildReport;
 import dev.holdfast.client.queries.model.RebuildRequest;
 import dev.holdfast.client.queries.model.RebuildView;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;
@@ -112,8 +113,11 @@ public final class RebuildCommand implements Callable<Integer> {
         if (yes || !Terminal.present()) {
             return;
         }
-        String answer =
-                System.console().readLine("Replace the parameters that serve all tenants by %s? [y/N] ", parameters);
+        Console console = System.console();
+        if (console == null) {
+            return;
+        }
+        String answer = console.readLine("Replace the parameters that serve all tenants by %s? [y/N] ", parameters);
         if (answer == null || !answer.strip().equalsIgnoreCase("y")) {
             throw new Failure(ExitCode.USAGE, "not rebuilt; --yes does not ask");
         }
@@ -151,12 +155,13 @@ public final class RebuildCommand implements Callable<Integer> {
                 rebuild.getFrom().equals("timeline") ? "facts of timelines" : "events",
                 rebuild.getSeconds(),
                 report.getDiffering());
-        out.printf(
-                rebuild.getParameters().equals(rebuild.getParametersBefore())
-                        ? "parameters %s, as before%n"
-                        : "parameters %s; before %s (--parameters default takes those that come with Holdfast)%n",
-                rebuild.getParameters(),
-                rebuild.getParametersBefore());
+        if (rebuild.getParameters().equals(rebuild.getParametersBefore())) {
+            out.printf("parameters %s, as before%n", rebuild.getParameters());
+        } else {
+            out.printf(
+                    "parameters %s; before %s (--parameters default takes those that come with Holdfast)%n",
+                    rebuild.getParameters(), rebuild.getParametersBefore());
+        }
         if (report.getUnreadable() > 0) {
             out.printf("events that could not be read and are left out: %d%n", report.getUnreadable());
         }
