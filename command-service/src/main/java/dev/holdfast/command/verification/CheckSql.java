@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Every statement of a check beside the rows themselves. */
@@ -85,20 +84,16 @@ final class CheckSql {
         }
     }
 
-    /** Returns how many were new and are of blocks in which nothing was erased since. */
-    static int seal(Connection connection, Map<Long, Seals.Fresh> seals, Instant at) throws SQLException {
-        int written = 0;
+    /** Returns 1, or 0 when there is a seal already or something was erased since the block was read. */
+    static int seal(Connection connection, long block, Seals.Fresh seal, Instant at) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SEAL)) {
-            for (Map.Entry<Long, Seals.Fresh> seal : seals.entrySet()) {
-                statement.setLong(1, seal.getKey());
-                statement.setBytes(2, seal.getValue().digest());
-                statement.setObject(3, at.atOffset(ZoneOffset.UTC));
-                statement.setLong(4, seal.getKey() * SealBlocks.EVENTS + 1);
-                statement.setLong(5, (seal.getKey() + 1) * SealBlocks.EVENTS);
-                statement.setInt(6, seal.getValue().erased());
-                written += statement.executeUpdate();
-            }
+            statement.setLong(1, block);
+            statement.setBytes(2, seal.digest());
+            statement.setObject(3, at.atOffset(ZoneOffset.UTC));
+            statement.setLong(4, block * SealBlocks.EVENTS + 1);
+            statement.setLong(5, (block + 1) * SealBlocks.EVENTS);
+            statement.setInt(6, seal.erased());
+            return statement.executeUpdate();
         }
-        return written;
     }
 }

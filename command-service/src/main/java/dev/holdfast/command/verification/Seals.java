@@ -9,8 +9,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +19,7 @@ final class Seals {
     private static final String ERASED = "Erased";
 
     private final Findings findings;
-    private final Map<Long, Fresh> fresh = new TreeMap<>();
+    private @Nullable Fresh fresh;
     private final MessageDigest sha;
     private byte @Nullable [] known;
     private long block;
@@ -76,10 +74,17 @@ final class Seals {
         }
     }
 
-    /** Seals the sound blocks that had no seal and are as they were when they were read: nothing but an erasure changes one. */
+    /**
+     * Seals the block that was read last, if it is sound, had no seal, and is as it was when it was read: nothing but an
+     * erasure changes one. Whoever erases waits for the end of the transaction.
+     */
     void write(Connection connection, Instant at) throws SQLException {
-        SealBlocks.holdStill(connection);
-        written = CheckSql.seal(connection, fresh, at);
+        Fresh seal = fresh;
+        fresh = null;
+        if (seal != null) {
+            SealBlocks.holdStill(connection);
+            written += CheckSql.seal(connection, block, seal, at);
+        }
     }
 
     long compared() {
@@ -95,7 +100,7 @@ final class Seals {
         byte[] before = known;
         if (before == null) {
             if (rows == SealBlocks.EVENTS && findings.count() == problemsBefore) {
-                fresh.put(block, new Fresh(digest, erased));
+                fresh = new Fresh(digest, erased);
             }
         } else if (Arrays.equals(before, digest)) {
             compared++;

@@ -54,14 +54,14 @@ public final class StoreCheck {
                 if (rows.events() / ROWS_PER_REPORT > told) {
                     progress.at(rows.events(), claims.head(), findings.count());
                 }
+                try (Transaction sealing = Transaction.begin(connection)) {
+                    seals.write(connection, clock.instant());
+                    sealing.commit();
+                }
             }
             rows.end();
             CheckSql.tagsWithoutRow(connection, findings);
             CheckSql.receiptsWithoutEvent(connection, findings);
-            try (Transaction sealing = Transaction.begin(connection)) {
-                seals.write(connection, clock.instant());
-                sealing.commit();
-            }
             return new StoreReport(
                     claims.head(),
                     rows.events(),
