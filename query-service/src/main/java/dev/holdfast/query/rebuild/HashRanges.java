@@ -1,7 +1,9 @@
 package dev.holdfast.query.rebuild;
 
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -10,8 +12,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Rows by hash of their athlete, in memory as long as they fit and in temporary files beyond that. So the store is read
+ * Rows by hash of their athlete, in memory as long as they fit and in a temporary file beyond that. So the store is read
  * once, in the order it lies in, whatever the number of ranges, and nothing is sorted but one athlete's events.
+ *
+ * <p>The file has no name once it is open: it is gone with the process, however that ends, and no erasure needs to find it.
  */
 final class HashRanges implements AutoCloseable {
     private static final int PAGE_BYTES = 1 << 16;
@@ -20,14 +24,17 @@ final class HashRanges implements AutoCloseable {
     private final Range[] ranges;
     private final long memoryBytesMax;
     private final AtomicLong memoryBytes = new AtomicLong();
-    private final Path folder;
+    private final FileChannel spilled;
+    private final AtomicLong spilledBytes = new AtomicLong();
 
     HashRanges(int count, long memoryBytesMax) throws IOException {
         this.memoryBytesMax = memoryBytesMax;
-        this.folder = Files.createTempDirectory("holdfast-rebuild");
+        Path file = Files.createTempFile("holdfast-rebuild", "");
+        this.spilled = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        Files.delete(file);
         ranges = new Range[count];
         for (int i = 0; i < count; i++) {
-            ranges[i] = new Range(folder.resolve(Integer.toString(i)));
+            ranges[i] = new Range();
         }
     }
 
@@ -47,22 +54,36 @@ final class HashRanges implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (Range range : ranges) {
-            Files.deleteIfExists(range.file);
-        }
-        Files.deleteIfExists(folder);
+        spilled.close();
     }
 
+    private Block spill(Page page) throws IOException {
+        Block block = new Block(spilledBytes.getAndAdd(page.length()), page.length());
+        ByteBuffer bytes = ByteBuffer.wrap(page.bytes(), 0, page.length());
+        while (bytes.hasRemaining()) {
+            spilled.write(bytes, block.at() + bytes.position());
+        }
+        return block;
+    }
+
+    private Page read(Block block) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(block.length());
+        while (bytes.hasRemaining()) {
+            if (spilled.read(bytes, block.at() + bytes.position()) < 0) {
+                throw new EOFException("the temporary file of a rebuild is too short: " + block);
+            }
+        }
+        return new Page(bytes.array(), block.length());
+    }
+
+    /** A page in the file. */
+    private record Block(long at, int length) {}
+
     private final class Range {
-        private final Path file;
         private List<Page> full = new ArrayList<>();
+        private final List<Block> blocks = new ArrayList<>();
         private byte[] page = {};
         private int length;
-        private boolean spilled;
-
-        Range(Path file) {
-            this.file = file;
-        }
 
         synchronized void add(byte[] row, int at, int rowLength) throws IOException {
             int needed = rowLength + LENGTH_BYTES;
@@ -86,30 +107,26 @@ final class HashRanges implements AutoCloseable {
             length = 0;
             page = new byte[0];
             if (memoryBytes.get() > memoryBytesMax && !full.isEmpty()) {
-                try (OutputStream to =
-                        Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-                    for (Page each : full) {
-                        to.write(each.bytes(), 0, each.length());
-                        memoryBytes.addAndGet(-each.bytes().length);
-                    }
+                for (Page each : full) {
+                    blocks.add(spill(each));
+                    memoryBytes.addAndGet(-each.bytes().length);
                 }
                 full = new ArrayList<>();
-                spilled = true;
             }
         }
 
         synchronized List<Page> take() throws IOException {
             turn();
-            List<Page> pages = full;
-            full = new ArrayList<>();
-            for (Page each : pages) {
+            List<Page> pages = new ArrayList<>();
+            for (Block block : blocks) {
+                pages.add(read(block));
+            }
+            blocks.clear();
+            for (Page each : full) {
+                pages.add(each);
                 memoryBytes.addAndGet(-each.bytes().length);
             }
-            if (spilled) {
-                byte[] before = Files.readAllBytes(file);
-                Files.delete(file);
-                pages.addFirst(new Page(before, before.length));
-            }
+            full = new ArrayList<>();
             return pages;
         }
     }
