@@ -13,6 +13,7 @@ import dev.holdfast.command.eventstore.groupcommit.GroupCommit;
 import dev.holdfast.command.eventstore.groupcommit.PhaseReads;
 import dev.holdfast.command.history.Histories;
 import dev.holdfast.command.imports.Imports;
+import dev.holdfast.command.imports.OutcomeRetention;
 import dev.holdfast.command.pausedetection.PauseDetection;
 import dev.holdfast.command.pausedetection.PausePolicies;
 import dev.holdfast.command.pausedetection.PauseWatch;
@@ -107,6 +108,18 @@ public class Wiring {
     @Singleton
     Imports imports(StoreConnections connections, DataSource reads, ExerciseCatalogue catalogue, Clock clock) {
         return new Imports(connections, reads, catalogue, clock);
+    }
+
+    @Produces
+    @Singleton
+    @Startup
+    OutcomeRetention outcomes(
+            DataSource store, @ConfigProperty(name = "holdfast.imports.outcomes-kept") Duration kept, Clock clock) {
+        return new OutcomeRetention(store, kept, clock);
+    }
+
+    void stop(@Disposes OutcomeRetention outcomes) {
+        outcomes.close();
     }
 
     /** The exercises that come with Holdfast, and the operator's own where a file of them is set. */

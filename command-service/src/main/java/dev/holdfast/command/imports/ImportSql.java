@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Every statement that the import tables see. */
 final class ImportSql {
     private static final int RANGES_PER_PAGE = 1_000;
+    private static final int OUTCOMES_PER_STEP = 5_000;
 
     private static final String BEGIN = """
             insert into import (import_id, tenant_id, athlete_id, format, dry_run, status, started_at)
@@ -60,6 +61,12 @@ final class ImportSql {
             select import_id, athlete_id, format, dry_run, status, started_at, finished_at, failure, bytes_read, rows,
                 accepted, suspects, warm_ups, rest_rows, duplicates, rejected, sessions, events, position_last
             from import where tenant_id = ? and import_id = ?""";
+
+    private static final String FORGET_OUTCOMES = """
+            delete from import_outcome where ctid = any (array(
+                select o.ctid from import i cross join lateral (
+                    select ctid from import_outcome where import_id = i.import_id limit %d) o
+                where i.finished_at < ? limit %d))""".formatted(OUTCOMES_PER_STEP, OUTCOMES_PER_STEP);
 
     private static final String RANGES = """
             select first_line, last_line, outcome, athlete_id, field, value, reason from import_outcome
@@ -258,6 +265,14 @@ final class ImportSql {
                         found.getLong("position_last"),
                         unknown(connection, importId));
             }
+        }
+    }
+
+    /** Forgets outcomes of imports that ended before {@code endedBefore}; returns how many, 0 when none is left. */
+    static long forgetOutcomes(Connection connection, Instant endedBefore) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(FORGET_OUTCOMES)) {
+            statement.setTimestamp(1, Timestamp.from(endedBefore));
+            return statement.executeUpdate();
         }
     }
 

@@ -1,11 +1,15 @@
 package dev.holdfast.command.eventstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.deploy.embedded.EmbeddedPostgresServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +31,24 @@ class StoreConnectionsIT {
         assertThat(jit(connections.openForAppends())).isEqualTo("off");
         assertThat(jit(connections.openForImport())).isEqualTo("off");
         assertThat(jit(connections.open("test"))).isEqualTo("off");
+    }
+
+    @Test
+    void openForAppends_byAClockThatIsAhead_isRefusedWithTheRemedy() throws Exception {
+        StoreConnections ahead = new StoreConnections(
+                StoreDatabase.create().url(),
+                EmbeddedPostgresServer.USER,
+                "",
+                Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10)));
+        assertThatThrownBy(ahead::openForAppends)
+                .isInstanceOfSatisfying(
+                        SQLException.class,
+                        refused -> assertThat(StoreFaults.asProblem(refused, false))
+                                .isInstanceOf(StoreUnavailableException.class)
+                                .hasMessageContaining("ahead of the database's: set the clocks"));
+        assertThatThrownBy(ahead::openForImport).isInstanceOf(SQLException.class);
+        assertThatThrownBy(ahead::openForErasures).isInstanceOf(SQLException.class);
+        ahead.open("reads").close();
     }
 
     private static String jit(Connection opened) throws SQLException {

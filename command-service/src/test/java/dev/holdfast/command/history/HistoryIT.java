@@ -24,6 +24,15 @@ class HistoryIT {
     private final String athlete = "h-" + UUID.randomUUID();
 
     @Test
+    void events_askedByAParameterThatNobodyKnows_areRefusedWithThoseThatAre() {
+        Response refused = page("?limt=2");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.jsonPath().getString("type")).endsWith("unknown-parameter");
+        assertThat(refused.jsonPath().getString("field")).isEqualTo("limt");
+        assertThat(refused.jsonPath().getString("remedy")).contains("cursor", "limit");
+    }
+
+    @Test
     void events_comePageByPage_readableAndInOrder() throws IOException {
         for (int day = 1; day <= 4; day++) {
             given().header("Holdfast-Tenant", "iron-works")

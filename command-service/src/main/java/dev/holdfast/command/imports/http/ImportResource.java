@@ -114,7 +114,7 @@ public class ImportResource {
     @Operation(operationId = "listImportRows", summary = "What became of each row, a line of JSON each")
     @APIResponse(
             responseCode = "200",
-            description = "A line for every row, in the file's order",
+            description = "A line for every row, in the file's order; none once the import has ended 90 days ago",
             content =
                     @Content(
                             mediaType = "application/x-ndjson",

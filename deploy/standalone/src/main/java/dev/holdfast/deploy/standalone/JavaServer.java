@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.function.BooleanSupplier;
 
 /** A server on its own Java virtual machine. */
 final class JavaServer implements Server {
+    private static final long LOG_BYTES_MAX = 20 << 20;
+
     /** Quarkus gives open requests 10 seconds, the broker flushes its logs. */
     private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(25);
 
@@ -58,6 +61,7 @@ final class JavaServer implements Server {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add(mark);
         command.addAll(arguments);
+        turnLog();
         File log = log().toFile();
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(settings.home().toFile())
@@ -68,6 +72,13 @@ final class JavaServer implements Server {
         ProcessHandle process = builder.start().toHandle();
         Leftovers.record(settings.run(), name, process, mark);
         return process;
+    }
+
+    /** A long log makes room for the next one; the one before it goes. */
+    private void turnLog() throws IOException {
+        if (Files.exists(log()) && Files.size(log()) > LOG_BYTES_MAX) {
+            Files.move(log(), settings.logs().resolve(name + ".log.1"), StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     @Override
