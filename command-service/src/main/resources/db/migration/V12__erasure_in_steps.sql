@@ -8,8 +8,8 @@ create unique index erasure_unfinished on erasure (tenant_id, athlete_id) where 
 alter table import_outcome add column athlete_id text collate "C";
 update import_outcome o set athlete_id = i.athlete_id from import i
     where i.import_id = o.import_id and i.athlete_id is not null and (o.value is not null or o.reason is not null);
-update import_outcome o set value = null from import i
-    where i.import_id = o.import_id and i.athlete_id is null and o.value is not null;
+update import_outcome o set value = null, reason = null from import i
+    where i.import_id = o.import_id and i.athlete_id is null and (o.value is not null or o.reason is not null);
 create index import_outcome_athlete on import_outcome (athlete_id) where athlete_id is not null;
 
 -- Names of exercises are free text, so each is kept with whose it is. '' are athletes beyond those that are told apart: what

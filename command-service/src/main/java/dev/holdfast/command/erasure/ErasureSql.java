@@ -101,11 +101,18 @@ final class ErasureSql {
     private static final String EMPTY_UNKNOWN = """
             delete from import_unknown_exercise
             where ctid = any (array(select u.ctid from import_unknown_exercise u join import i on i.import_id = u.import_id
-                where u.athlete_id = ? and i.tenant_id = ? limit %d))""".formatted(STEP_ROWS_MAX);
+                where u.athlete_id = ? and i.tenant_id = ? order by u.import_id, u.name limit %d))""".formatted(STEP_ROWS_MAX);
 
     private static final String EMPTY_IMPORTS = """
             update import set athlete_id = null, failure = case when failure is null then null else 'erased' end
             where import_id = any (array(select import_id from import where tenant_id = ? and athlete_id = ? limit %d))""".formatted(STEP_ROWS_MAX);
+
+    /** A correction that came while a step emptied its session may have left what the session was compared by. */
+    private static final String UNCOMPARE_EMPTIED = """
+            delete from session_sets s using event e
+            where s.digest between ? and ? and e.position = s.session_position and e.tenant_id is null""";
+
+    private static final String UNWATCH = "delete from training_watch where tenant_id = ? and athlete_id = ?";
 
     private static final String COUNTED = "select events_by_type from erasure where erasure_id = ?";
 
@@ -260,6 +267,16 @@ final class ErasureSql {
         long imports = update(connection, EMPTY_IMPORTS, tenant, id);
         update(connection, COUNT_IMPORTS, imports, rows, erasureId);
         return rows == STEP_ROWS_MAX || names == STEP_ROWS_MAX || imports == STEP_ROWS_MAX;
+    }
+
+    /** Empties what is derived of events and may have come again since they were emptied. The caller holds the head's lock. */
+    static void emptyDerived(Connection connection, Athlete athlete) throws SQLException {
+        update(
+                connection,
+                UNCOMPARE_EMPTIED,
+                SessionSets.digestMin(athlete.key()),
+                SessionSets.digestMax(athlete.key()));
+        update(connection, UNWATCH, athlete.tenant().value(), athlete.id().value());
     }
 
     static void finish(Connection connection, UUID erasureId, Instant at, long position) throws SQLException {

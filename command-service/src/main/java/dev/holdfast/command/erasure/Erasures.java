@@ -8,6 +8,7 @@ import dev.holdfast.command.eventstore.StoreConnections;
 import dev.holdfast.command.eventstore.StoreFaults;
 import dev.holdfast.command.eventstore.StoreQuery;
 import dev.holdfast.command.eventstore.StoreUnavailableException;
+import dev.holdfast.command.verification.SealBlocks;
 import dev.holdfast.event.AthleteId;
 import dev.holdfast.event.EventKey;
 import dev.holdfast.event.TenantId;
@@ -21,6 +22,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,10 +39,15 @@ import org.slf4j.LoggerFactory;
 public final class Erasures {
     private static final Logger LOG = LoggerFactory.getLogger(Erasures.class);
     private static final String SOURCE = "holdfast";
+    /** Each holds a connection. */
+    private static final int RUNNING_MAX = 4;
+
+    private static final int STEP_ATTEMPTS_MAX = 5;
 
     private final StoreConnections connections;
     private final DataSource reads;
     private final Clock clock;
+    private final Semaphore places = new Semaphore(RUNNING_MAX);
 
     public Erasures(StoreConnections connections, DataSource reads, Clock clock) {
         this.connections = connections;
@@ -60,48 +67,60 @@ public final class Erasures {
      */
     public @Nullable Erased erase(TenantId tenant, AthleteId id) {
         Athlete athlete = new Athlete(tenant, id);
+        return alone(athlete, connection -> {
+            UUID begun = ErasureSql.unfinished(connection, athlete);
+            if (begun != null) {
+                return new Erased(finish(connection, begun, athlete), false);
+            }
+            if (!ErasureSql.isAnythingStored(connection, athlete)) {
+                List<ErasureReceipt> before = ErasureSql.of(connection, tenant, id);
+                return before.isEmpty() ? null : new Erased(before.getFirst(), true);
+            }
+            UUID erasureId = UUID.randomUUID();
+            ErasureSql.begin(connection, erasureId, athlete, now());
+            return new Erased(finish(connection, erasureId, athlete), false);
+        });
+    }
+
+    /** Goes on with erasures whose process ended before they did, and begins none; returns how many it finished. */
+    public int finishBegun() {
+        int finished = 0;
+        for (Athlete athlete : read(ErasureSql::unfinished)) {
+            try {
+                // It may have ended since the list was read, and the athlete have begun a new life.
+                boolean done = alone(athlete, connection -> {
+                    UUID begun = ErasureSql.unfinished(connection, athlete);
+                    if (begun != null) {
+                        finish(connection, begun, athlete);
+                    }
+                    return begun != null;
+                });
+                finished += done ? 1 : 0;
+            } catch (RuntimeException e) {
+                // The others have their turn in any case, and this one its next.
+                LOG.warn("an erasure waits: tenant={}", athlete.tenant(), e);
+            }
+        }
+        return finished;
+    }
+
+    /** Does {@code work} while nobody else erases the athlete. */
+    private <R extends @Nullable Object> R alone(Athlete athlete, StoreQuery<R> work) {
+        if (!places.tryAcquire()) {
+            throw new StoreUnavailableException(
+                    "%d erasures are running: try again when one has ended".formatted(RUNNING_MAX), null);
+        }
         try (Connection connection = connections.openForErasures()) {
             if (!ErasureSql.lock(connection, athlete)) {
                 throw new StoreUnavailableException(
                         "the athlete is being erased: ask again in a few seconds for the receipt", null);
             }
-            UUID erasureId = ErasureSql.unfinished(connection, athlete);
-            if (erasureId == null) {
-                if (!ErasureSql.isAnythingStored(connection, athlete)) {
-                    List<ErasureReceipt> before = ErasureSql.of(connection, tenant, id);
-                    return before.isEmpty() ? null : new Erased(before.getFirst(), true);
-                }
-                erasureId = UUID.randomUUID();
-                ErasureSql.begin(connection, erasureId, athlete, now());
-            }
-            long position = emptyStepByStep(connection, erasureId, athlete);
-            ErasureReceipt receipt = finish(connection, erasureId, athlete, position);
-            LOG.info(
-                    "athlete erased: tenant={}, erasureId={}, events={}, importRows={}",
-                    tenant,
-                    erasureId,
-                    receipt.events(),
-                    receipt.importRows());
-            return new Erased(receipt, false);
+            return work.on(connection);
         } catch (SQLException e) {
             throw StoreFaults.asProblem(e, false);
+        } finally {
+            places.release();
         }
-    }
-
-    /** Goes on with erasures whose process ended before they did; returns how many it finished. */
-    public int finishBegun() {
-        int finished = 0;
-        for (Athlete athlete : read(ErasureSql::unfinished)) {
-            try {
-                if (erase(athlete.tenant(), athlete.id()) != null) {
-                    finished++;
-                }
-            } catch (StoreUnavailableException e) {
-                // Most often it is being erased. The others have their turn in any case, and this one its next.
-                LOG.warn("an erasure waits: tenant={}: {}", athlete.tenant(), e.getMessage());
-            }
-        }
-        return finished;
     }
 
     /** The receipts of an athlete's erasures, the newest first. */
@@ -114,49 +133,75 @@ public final class Erasures {
         return read(connection -> ErasureSql.byId(connection, tenant, erasureId));
     }
 
+    private ErasureReceipt finish(Connection connection, UUID erasureId, Athlete athlete) throws SQLException {
+        long position = emptyStepByStep(connection, erasureId, athlete);
+        ErasureReceipt receipt = step(connection, c -> end(c, erasureId, athlete, position));
+        LOG.info(
+                "athlete erased: tenant={}, erasureId={}, events={}, importRows={}",
+                athlete.tenant(),
+                erasureId,
+                receipt.events(),
+                receipt.importRows());
+        return receipt;
+    }
+
     /** Returns the last position that was looked at; positions are handed out in order, so none before it can come. */
     private static long emptyStepByStep(Connection connection, UUID erasureId, Athlete athlete) throws SQLException {
         long position = 0;
-        Step step;
+        Step emptied;
         do {
             long after = position;
-            step = Transaction.commit(connection, c -> ErasureSql.emptyEvents(c, erasureId, athlete, after));
-            position = Math.max(position, step.position());
-        } while (step.mayHaveMore());
-        while (Transaction.commit(connection, c -> ErasureSql.emptyImports(c, erasureId, athlete))) {
+            emptied = step(connection, c -> ErasureSql.emptyEvents(c, erasureId, athlete, after));
+            position = Math.max(position, emptied.position());
+        } while (emptied.mayHaveMore());
+        while (step(connection, c -> ErasureSql.emptyImports(c, erasureId, athlete))) {
             // The next step has the rest.
         }
         return position;
     }
 
-    private ErasureReceipt finish(Connection connection, UUID erasureId, Athlete athlete, long position)
-            throws SQLException {
-        return Transaction.commit(connection, c -> {
-            AppendSql.Head head = AppendSql.lockHead(c);
-            long after = position;
-            Step step;
-            do {
-                step = ErasureSql.emptyEvents(c, erasureId, athlete, after);
-                after = Math.max(after, step.position());
-            } while (step.mayHaveMore());
-            while (ErasureSql.emptyImports(c, erasureId, athlete)) {
-                // What imports have told since the steps before.
+    /** One transaction, again when it met an import about the same rows and was the one to give way. */
+    private static <R> R step(Connection connection, Transaction.Work<R> work) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return Transaction.commit(connection, work);
+            } catch (SQLException e) {
+                if (!StoreFaults.isDeadlock(e) || attempt == STEP_ATTEMPTS_MAX) {
+                    throw e;
+                }
             }
-            Instant now = now();
-            NewEvent erased = NewEvent.of(
-                    UUID.randomUUID(),
-                    athlete.key(),
-                    now.atOffset(ZoneOffset.UTC),
-                    new EventKey(SOURCE, erasureId.toString()),
-                    new TrainingEvent.AthleteErased());
-            AppendSql.append(c, head, List.of(erased), now);
-            ErasureSql.finish(c, erasureId, now, head.position() + 1);
-            ErasureReceipt receipt = ErasureSql.byId(c, athlete.tenant(), erasureId);
-            if (receipt == null) {
-                throw new IllegalStateException("erasure has vanished: erasureId=" + erasureId);
-            }
-            return receipt;
-        });
+        }
+    }
+
+    /** Empties what has come since the steps, under the head's lock, and tells all readers. */
+    private ErasureReceipt end(Connection c, UUID erasureId, Athlete athlete, long position) throws SQLException {
+        // First, so that nobody waits at the head for a check that seals a block.
+        SealBlocks.keepOpen(c);
+        AppendSql.Head head = AppendSql.lockHead(c);
+        long after = position;
+        Step emptied;
+        do {
+            emptied = ErasureSql.emptyEvents(c, erasureId, athlete, after);
+            after = Math.max(after, emptied.position());
+        } while (emptied.mayHaveMore());
+        while (ErasureSql.emptyImports(c, erasureId, athlete)) {
+            // What imports have told since the steps before.
+        }
+        ErasureSql.emptyDerived(c, athlete);
+        Instant now = now();
+        NewEvent erased = NewEvent.of(
+                UUID.randomUUID(),
+                athlete.key(),
+                now.atOffset(ZoneOffset.UTC),
+                new EventKey(SOURCE, erasureId.toString()),
+                new TrainingEvent.AthleteErased());
+        AppendSql.append(c, head, List.of(erased), now);
+        ErasureSql.finish(c, erasureId, now, head.position() + 1);
+        ErasureReceipt receipt = ErasureSql.byId(c, athlete.tenant(), erasureId);
+        if (receipt == null) {
+            throw new IllegalStateException("erasure has vanished: erasureId=" + erasureId);
+        }
+        return receipt;
     }
 
     private Instant now() {

@@ -29,6 +29,11 @@ public final class StoreFaults {
         return state != null && !state.startsWith("08") && !state.startsWith("57P");
     }
 
+    /** Whether the server ended the transaction so that another one could go on. */
+    public static boolean isDeadlock(SQLException e) {
+        return "40P01".equals(e.getSQLState());
+    }
+
     /** Whether a key is stored already, or was stored at the same moment by somebody else. */
     public static boolean isRepeatedKey(SQLException e) {
         return "23505".equals(e.getSQLState());
@@ -41,7 +46,8 @@ public final class StoreFaults {
 
     /** The failure as callers see it: to be tried again, unless the values themselves are refused. */
     public static ProblemException asProblem(SQLException e, boolean outcomeUnknown) {
-        return isRefusedValue(e) ? new UnstorableException(e) : unavailable(e, outcomeUnknown);
+        // A key that is stored twice over is a fault of the store, not of what was sent.
+        return isRefusedValue(e) && !isRepeatedKey(e) ? new UnstorableException(e) : unavailable(e, outcomeUnknown);
     }
 
     private static StoreUnavailableException unavailable(SQLException e, boolean outcomeUnknown) {

@@ -49,6 +49,8 @@ final class BatchStore {
                 Connection c = connection.get();
                 if (attempted != null && isStored(c, attempted)) {
                     progress = attempted;
+                    // Its decision was not kept.
+                    periods = Map.of();
                     return;
                 }
                 ImportProgress after = progress.copy();
@@ -57,6 +59,10 @@ final class BatchStore {
                 ImportBatch.Decision decision = connection.isRehearsal() ? rehearse(c, batch) : append(c, batch, after);
                 after.count(decision);
                 ImportSql.advance(c, importId, after, decision.outcomes().ranges());
+                if (decision.namesAthletes() && isErasedSince(c, batch, decision)) {
+                    connection.transaction().rollback();
+                    continue;
+                }
                 attempted = after;
                 connection.transaction().commit();
                 progress = after;
@@ -92,8 +98,7 @@ final class BatchStore {
     private ImportBatch.Decision append(Connection c, ImportBatch batch, ImportProgress after) throws SQLException {
         ImportBatch.Decision decision =
                 batch.decide(connection, begunAt, periods, progress.positionLast, looksKeysUp());
-        // What names an athlete is stored under the lock too, so that no erasure comes in between.
-        if (decision.events().count() == 0 && !decision.outcomes().nameAthletes()) {
+        if (decision.events().count() == 0) {
             return decision;
         }
         AppendSql.Head head = AppendSql.lockHead(c);
@@ -105,6 +110,15 @@ final class BatchStore {
             after.positionLast = head.position() + decision.events().count();
         }
         return decision;
+    }
+
+    /**
+     * Whether somebody was erased whom the decision did not know of. From here to the commit nobody can be: what names an
+     * athlete is stored before the erasure, which then finds it, or not at all.
+     */
+    private boolean isErasedSince(Connection c, ImportBatch batch, ImportBatch.Decision decision) throws SQLException {
+        AppendSql.lockHead(c);
+        return !batch.erasedSince(c, begunAt).equals(decision.erased());
     }
 
     private ImportBatch.Decision rehearse(Connection c, ImportBatch batch) throws SQLException {

@@ -92,6 +92,7 @@ final class ImportBatch {
      * The events and what became of each row.
      *
      * @param seen the head that the decision has seen at least
+     * @param erased athletes who were erased since the import began
      * @param periods of the batch's athletes, once its events are stored
      */
     record Decision(
@@ -100,7 +101,13 @@ final class ImportBatch {
             Map<String, TrainingPeriods> periods,
             RowOutcomes outcomes,
             long sessions,
-            List<UnknownExercises.Use> unknownExercises) {
+            List<UnknownExercises.Use> unknownExercises,
+            Set<String> erased) {
+
+        /** Whether anything is kept that an erasure would have to find. */
+        boolean namesAthletes() {
+            return outcomes.nameAthletes() || !unknownExercises.isEmpty();
+        }
 
         /** Whether a key of the batch was stored before, or came before in the file. */
         boolean repeats() {
@@ -186,7 +193,7 @@ final class ImportBatch {
             boolean lookKeysUp)
             throws SQLException {
         long seen = EventSql.head(connection.get());
-        Set<String> erased = seen == begunAt ? Set.of() : BulkSql.erasedSince(connection.get(), tenant, begunAt);
+        Set<String> erased = erasedSince(connection.get(), begunAt);
         Judgement judgement =
                 new Judgement(connection, erased, seen == knownAt ? known : Map.of(), lookKeysUp || namesKeys);
         facts.forEach(judgement::judge);
@@ -197,7 +204,12 @@ final class ImportBatch {
                 judgement.periods,
                 judgement.outcomes,
                 judgement.sessions,
-                judgement.unknownExercises);
+                judgement.unknownExercises,
+                erased);
+    }
+
+    Set<String> erasedSince(Connection connection, long begunAt) throws SQLException {
+        return BulkSql.erasedSince(connection, tenant, begunAt);
     }
 
     /** Whether events of others after {@code seen} may change the decision. */

@@ -1,7 +1,7 @@
 package dev.holdfast.command.imports;
 
 import dev.holdfast.catalogue.ExerciseCatalogue;
-import dev.holdfast.command.eventstore.EventSql;
+import dev.holdfast.command.eventstore.AppendSql;
 import dev.holdfast.command.eventstore.StoreConnections;
 import dev.holdfast.command.eventstore.StoreFaults;
 import dev.holdfast.command.eventstore.StoreUnavailableException;
@@ -200,10 +200,11 @@ public final class Imports {
 
     /** Returns the head. */
     private static long begin(ImportConnection connection, TenantId tenant, ImportReport begun) throws SQLException {
+        // An erasure that is just ending finds the import, or the import finds the erasure.
+        long head = AppendSql.lockHead(connection.get()).position();
         if (!ImportSql.begin(connection.get(), tenant, begun)) {
             throw new InvalidValueException("importId", begun.importId(), "choose another id: this one is taken");
         }
-        long head = EventSql.head(connection.get());
         connection.transaction().commit();
         return head;
     }

@@ -1,6 +1,7 @@
 package dev.holdfast.command.imports;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -48,6 +49,8 @@ final class UnknownExercises {
         }
         List<Use> kept = new ArrayList<>();
         sets.forEach((name, byAthlete) -> byAthlete.forEach((of, count) -> kept.add(new Use(name, of, count))));
+        // Whoever changes these rows does so in this order.
+        kept.sort(Comparator.comparing(Use::name).thenComparing(Use::athlete));
         return kept;
     }
 }

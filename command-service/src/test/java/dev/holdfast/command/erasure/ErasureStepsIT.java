@@ -1,6 +1,7 @@
 package dev.holdfast.command.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.catalogue.ExerciseCatalogue;
@@ -18,6 +19,7 @@ import dev.holdfast.event.TrainingEvent;
 import dev.holdfast.formats.ImportOptions;
 import dev.holdfast.kit.postgres.Transaction;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -133,6 +135,39 @@ class ErasureStepsIT {
     }
 
     @Test
+    void erase_whileADryRunTellsOfTheAthlete_leavesNothing_afterItsEndEither() throws Exception {
+        importLines(sessions(GONE.value(), 1));
+        try (PipedOutputStream file = new PipedOutputStream()) {
+            PipedInputStream body = new PipedInputStream(file, 1 << 16);
+            CompletableFuture<ImportReport> running = CompletableFuture.supplyAsync(() -> run(body, true));
+            file.write(bytes(sessions(GONE.value(), 4_200) + refused(GONE.value())));
+            await().atMost(PATIENCE).until(() -> number("select count(*) from import_unknown_exercise") > 1);
+            erase();
+            file.write(bytes(refused(GONE.value()) + sessions(GONE.value(), 10)));
+            file.close();
+            assertThat(running.join().status()).isEqualTo("done");
+        }
+        assertNothingLeft();
+    }
+
+    @Test
+    void correction_ofASessionThatAStepHasJustEmptied_isRefused() throws Exception {
+        importLines(sessions(GONE.value(), 1));
+        try (GroupCommit appends = new GroupCommit(database.connections(), Clock.systemUTC())) {
+            erase();
+            NewEvent late = NewEvent.of(
+                    UUID.randomUUID(),
+                    AthleteKey.of(TENANT, GONE),
+                    OffsetDateTime.parse("2026-01-05T18:00:00Z"),
+                    new EventKey("desk", "late"),
+                    new TrainingEvent.SessionRetracted(new EventKey("ndjson", "gone")));
+            assertThatThrownBy(() -> appends.append(null, List.of(late)).join())
+                    .hasCauseInstanceOf(RuntimeException.class);
+        }
+        assertNothingLeft();
+    }
+
+    @Test
     void import_sentAgainAfterTheErasure_beginsANewLife_thatTheNextErasureFinds() throws Exception {
         importLines(sessions(GONE.value(), 2) + refused(GONE.value()));
         erase();
@@ -227,8 +262,12 @@ class ErasureStepsIT {
         return run(new ByteArrayInputStream(bytes(lines)));
     }
 
-    private ImportReport run(java.io.InputStream body) {
-        return imports.run(TENANT, UUID.randomUUID(), new ImportOptions(null, null, null, null), false, body);
+    private ImportReport run(InputStream body) {
+        return run(body, false);
+    }
+
+    private ImportReport run(InputStream body, boolean dryRun) {
+        return imports.run(TENANT, UUID.randomUUID(), new ImportOptions(null, null, null, null), dryRun, body);
     }
 
     private static byte[] bytes(String lines) {
