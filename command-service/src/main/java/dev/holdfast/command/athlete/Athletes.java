@@ -72,8 +72,8 @@ public final class Athletes implements AutoCloseable {
      */
     public Stored take(AthleteCommand command) {
         EventKey revised = command.fact().revised();
-        if (revised != null) {
-            UnknownSessionException unknown = unknown(command, revised);
+        for (int attempt = 1; ; attempt++) {
+            UnknownSessionException unknown = revised == null ? null : unknown(command, revised);
             if (unknown != null) {
                 Stored earlier = earlier(command);
                 if (earlier != null) {
@@ -81,8 +81,6 @@ public final class Athletes implements AutoCloseable {
                 }
                 throw unknown;
             }
-        }
-        for (int attempt = 1; ; attempt++) {
             try {
                 return decided(command, attempt > 1);
             } catch (DuplicateKeyException | RefusedException e) {

@@ -148,9 +148,10 @@ final class GroupDecision {
         Guard guard = append.guard();
         if (repeated != null) {
             outcomes.add(new Outcome(append, null, new DuplicateKeyException(repeated)));
-        } else if (guard != null && (conflicts || conflictsWithinGroup(guard))) {
+        } else if (conflicts || (guard != null && conflictsWithinGroup(guard))) {
             append.events().forEach(event -> keys.remove(event.key()));
-            outcomes.add(new Outcome(append, null, new ConflictException(guard.marker())));
+            long seen = guard == null ? head.position() : guard.marker();
+            outcomes.add(new Outcome(append, null, new ConflictException(seen)));
         } else {
             long first = headAfter() + 1;
             for (NewEvent event : append.events()) {
@@ -228,7 +229,35 @@ final class GroupDecision {
         }
         EventSql.phaseChanged(connection, owners, markers).stream()
                 .forEach(changed -> conflicts.set(late.get(changed)));
+        conflicts.or(revisionsOfNothing(connection, group));
         return conflicts;
+    }
+
+    /** The members that revise a session which is no longer stored: its athlete was erased since they were decided. */
+    private static BitSet revisionsOfNothing(Connection connection, List<PendingAppend> group) throws SQLException {
+        List<NewEvent.StoredKey> revised = new ArrayList<>();
+        List<Integer> members = new ArrayList<>();
+        for (int i = 0; i < group.size(); i++) {
+            for (NewEvent event : group.get(i).events()) {
+                if (event.revised() != null && event.owner() != null) {
+                    revised.add(new NewEvent.StoredKey(
+                            event.owner().tenant(),
+                            event.revised().source(),
+                            event.revised().sourceEventId()));
+                    members.add(i);
+                }
+            }
+        }
+        BitSet nothing = new BitSet();
+        if (!revised.isEmpty()) {
+            Set<Integer> stored = EventSql.stored(connection, revised).keySet();
+            for (int i = 0; i < revised.size(); i++) {
+                if (!stored.contains(i)) {
+                    nothing.set(members.get(i));
+                }
+            }
+        }
+        return nothing;
     }
 
     /** The members one of whose keys is stored. */

@@ -86,6 +86,10 @@ final class GroupLoop<R extends GroupLoop.Request> {
             if (placed) {
                 request.result().whenComplete((answer, failure) -> kib.release(needed));
                 placed = queue.offer(request, until - System.nanoTime(), TimeUnit.NANOSECONDS);
+                if (placed && closed.get() && queue.remove(request)) {
+                    // Nobody would take it any more.
+                    placed = false;
+                }
             }
             if (!placed) {
                 request.result()
@@ -112,8 +116,12 @@ final class GroupLoop<R extends GroupLoop.Request> {
 
     /** Takes no more requests and waits for those that are queued. */
     void close(Duration waitMax) {
-        closed.set(true);
         SupervisedThread running = thread;
+        if (running != null) {
+            // Before it may end, so that its end is expected.
+            running.stop();
+        }
+        closed.set(true);
         if (running == null) {
             return;
         }
