@@ -47,6 +47,7 @@ public final class PauseDetection {
 
     private static final int PAUSES_PER_STEP_MAX = 200;
     private static final int DUE_MAX = 5_000;
+    private static final int ATTEMPTS_MAX = 10;
 
     private final StoreConnections connections;
     private final Clock clock;
@@ -68,7 +69,11 @@ public final class PauseDetection {
                 for (int from = 0; from < due.size(); from += PAUSES_PER_STEP_MAX) {
                     List<PauseSql.Due> some = due.subList(from, Math.min(due.size(), from + PAUSES_PER_STEP_MAX));
                     OptionalInt pauses = record(connection, some, now);
-                    while (pauses.isEmpty()) {
+                    for (int attempt = 1; pauses.isEmpty(); attempt++) {
+                        if (attempt == ATTEMPTS_MAX) {
+                            // Too much comes in. The next run has them.
+                            return recorded;
+                        }
                         see(connection);
                         pauses = record(connection, some, now);
                     }
