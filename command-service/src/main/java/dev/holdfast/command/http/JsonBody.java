@@ -5,8 +5,10 @@ import dev.holdfast.formats.json.WrongJsonException;
 import dev.holdfast.kit.http.BodyBudget;
 import dev.holdfast.kit.problem.ProblemException;
 import dev.holdfast.kit.problem.ProblemKind;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -18,6 +20,10 @@ public final class JsonBody {
     /** As long as nearly all are. Only longer ones need a part of the {@link BodyBudget}. */
     private static final int SMALL_BYTES_MAX = 16 << 10;
 
+    private static final int PIECE_BYTES = 4 << 10;
+    private static final Duration READING_MAX = Duration.ofSeconds(10);
+
+    private static final ProblemKind TOO_SLOW = new ProblemKind(408, "too-slow", "The body comes too slowly");
     private static final ProblemKind MALFORMED =
             new ProblemKind(400, "malformed-json", "The body is not the JSON that is needed");
     private static final ProblemKind TOO_LARGE = new ProblemKind(413, "too-large", "The body is too large");
@@ -36,7 +42,7 @@ public final class JsonBody {
             return parsed(start, form);
         }
         try (BodyBudget.Share share = BodyBudget.take(BYTES_MAX)) {
-            byte[] rest = bytes(body, BYTES_MAX + 1 - start.length);
+            byte[] rest = rest(body, BYTES_MAX + 1 - start.length);
             byte[] bytes = Arrays.copyOf(start, start.length + rest.length);
             System.arraycopy(rest, 0, bytes, start.length, rest.length);
             if (bytes.length > BYTES_MAX) {
@@ -63,6 +69,23 @@ public final class JsonBody {
             throw new ProblemException(kind.problem(String.valueOf(e.getMessage()))
                     .about(Objects.requireNonNullElse(e.field(), "body"), e.value(), e.remedy()));
         }
+    }
+
+    /** Reads while it holds a part of the budget, which whoever sends slowly may not keep from others. */
+    private static byte[] rest(InputStream body, int count) {
+        long until = System.nanoTime() + READING_MAX.toNanos();
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        byte[] piece;
+        do {
+            if (System.nanoTime() > until) {
+                throw new ProblemException(
+                        TOO_SLOW.problem("the body did not come within %d s".formatted(READING_MAX.toSeconds()))
+                                .about("body", null, "send it again over a faster connection"));
+            }
+            piece = bytes(body, Math.min(PIECE_BYTES, count - read.size()));
+            read.writeBytes(piece);
+        } while (piece.length == PIECE_BYTES && read.size() < count);
+        return read.toByteArray();
     }
 
     private static byte[] bytes(InputStream body, int count) {

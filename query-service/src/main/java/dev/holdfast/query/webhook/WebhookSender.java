@@ -164,12 +164,14 @@ public class WebhookSender {
         do {
             page = log.between(webhook.scope(), from, until, PAGE);
             for (StateChange change : page) {
-                if (running.stopped()
-                        || System.nanoTime() - untilNanos > 0
-                        || !send(webhook.id(), from, Message.of(change))) {
+                if (running.stopped() || !send(webhook.id(), from, Message.of(change))) {
                     return;
                 }
                 from = change.id();
+                // After a delivery, so that each turn has one, however long the look for it took.
+                if (System.nanoTime() - untilNanos > 0) {
+                    return;
+                }
             }
         } while (page.size() == PAGE);
         if (from < until) {
