@@ -2,5 +2,5 @@
 -- an event could come before an earlier one of the same athlete. A rebuild, which covers all that came before, forgets it.
 create table serving.topic (
     only_row boolean primary key default true check (only_row),
-    partitions int not null
+    partitions int not null check (partitions > 0)
 );

@@ -65,9 +65,13 @@ public class PartitionProjector {
     public @Nullable String mismatch(int partitions) throws SQLException {
         try (Connection connection = database.getConnection()) {
             String ofModel = model.refresh(connection).mismatch();
-            int first = new ProgressSql(connection).firstPartitions(partitions);
-            if (ofModel != null || first == partitions) {
+            // None: the topic is not there yet.
+            if (ofModel != null || partitions == 0) {
                 return ofModel;
+            }
+            int first = new ProgressSql(connection).firstPartitions(partitions);
+            if (first == partitions) {
+                return null;
             }
             return ("the topic has another number of partitions, so events of one athlete may come in the wrong order:"
                             + " topic=%s, partitions=%d, before=%d; give it %d again, or run holdfast rebuild")

@@ -236,7 +236,7 @@ class RebuildKillsIT {
             return List.of(
                     athlete + "/state?at=2030-01-01T00:00:00Z",
                     athlete + "/state?at=2019-06-01T00:00:00Z",
-                    athlete + "/checkpoints?limit=200");
+                    athlete + "/checkpoints");
         }
 
         private void read() {
