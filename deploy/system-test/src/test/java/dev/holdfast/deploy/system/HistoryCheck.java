@@ -98,7 +98,13 @@ final class HistoryCheck {
                 }
                 case REFUSED -> {
                     assertThat(row).as("told as refused: %s", call).isNull();
-                    assertThat(call.answer()).as("%s", call).contains("refused");
+                    assertThat(call.answer()).as("%s", call).containsAnyOf("problems/refused", "session-retracted");
+                    if (call.answer().contains("session-retracted")) {
+                        assertThat(rows)
+                                .as("somebody retracted a session: %s", call)
+                                .anyMatch(each -> call.athleteId().equals(each.athlete())
+                                        && each.type().equals("SessionRetracted"));
+                    }
                 }
                 case UNKNOWN -> {
                     // At most once, which the map has shown.
